@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace Assay.Inference;
+
+/// <summary>
+/// Builds a program: constants first become pages, instructions become the trace's layout. Nothing that the methods return refers to a page of the trace,
+/// so that outputs can be marked at any time; <see cref="Build"/> lays everything out and validates it.
+/// </summary>
+public sealed partial class ProgramBuilder
+{
+    /// <summary>The entries of a table.</summary>
+    public const int TableLength = 513;
+
+    private readonly string _name;
+    private readonly ConstantsBuilder _constants = new();
+    private readonly List<TensorDescriptor> _inputs = [];
+    private readonly List<PendingInstruction> _instructions = [];
+    private readonly Dictionary<int, PendingOutput> _outputs = [];
+    private uint _inputPages;
+
+    /// <summary>Starts an empty program.</summary>
+    /// <param name="name">The name of the model.</param>
+    public ProgramBuilder(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _name = name;
+    }
+
+    /// <summary>Names of the classes, if the model has any.</summary>
+    public ImmutableArray<string> Labels { get; set; } = [];
+
+    /// <summary>How the model wants its image, if it takes one.</summary>
+    public ImagePreprocessing? Preprocessing { get; set; }
+
+    /// <summary>Adds an input tensor.</summary>
+    /// <exception cref="ArgumentException">The shape is out of range.</exception>
+    public TensorHandle AddInput(string name, ElementType type, TensorShape shape, double scale = 1, int zeroPoint = 0)
+    {
+        RequireShape(name, type, shape);
+        _inputs.Add(new TensorDescriptor(name, type, shape, _inputPages, scale, zeroPoint));
+        _inputPages = checked(_inputPages + (uint)shape.Pages(type));
+        return new TensorHandle(this, MemorySpace.Input, _inputs.Count - 1, type, shape, zeroPoint);
+    }
+
+    /// <summary>Adds a constant tensor.</summary>
+    /// <param name="type">The type of its elements.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="bytes">Its elements, row-major, little-endian.</param>
+    /// <param name="zeroPoint">The value which stands for zero.</param>
+    /// <exception cref="ArgumentException">The shape is out of range, or the bytes do not fit it.</exception>
+    public TensorHandle AddConstant(ElementType type, TensorShape shape, ReadOnlySpan<byte> bytes, int zeroPoint = 0)
+    {
+        RequireShape("constant", type, shape);
+        if (bytes.Length != shape.ByteLength(type))
+            throw new ArgumentException($"A constant {type} {shape} has {shape.ByteLength(type)} bytes, but {bytes.Length} were given.", nameof(bytes));
+        return new TensorHandle(this, MemorySpace.Constants, checked((int)_constants.Add(bytes)), type, shape, zeroPoint);
+    }
+
+    /// <summary>Adds a table of 513 entries, or finds the same table, and returns its page for <see cref="Epilogue.Table"/>.</summary>
+    /// <exception cref="ArgumentException">There are not 513 entries.</exception>
+    public uint AddTable(ReadOnlySpan<short> entries)
+    {
+        if (entries.Length != TableLength)
+            throw new ArgumentException($"A table has {TableLength} entries, but {entries.Length} were given.", nameof(entries));
+        return _constants.AddTable(entries);
+    }
+
+    /// <summary>Adds the channel blocks of a convolution.</summary>
+    /// <param name="weights">One row per output channel, in the order of the reduction: <c>[OC, KH, KW, IC]</c>, or <c>[OC, KH, KW]</c> for depthwise.</param>
+    /// <param name="bias">One per output channel.</param>
+    /// <param name="multipliers">One per output channel, or empty when the epilogue is not per channel.</param>
+    /// <param name="shifts">One per output channel, or empty when the epilogue is not per channel.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    public ChannelBlocks AddChannelBlocks(
+        ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> multipliers = default, ReadOnlySpan<byte> shifts = default)
+    {
+        if (bias.IsEmpty || weights.IsEmpty || weights.Length % bias.Length != 0)
+            throw new ArgumentException($"{weights.Length} weights cannot be shared by {bias.Length} output channels.", nameof(weights));
+        if (multipliers.Length != shifts.Length || (!multipliers.IsEmpty && multipliers.Length != bias.Length))
+        {
+            throw new ArgumentException(
+                $"Multipliers and shifts must be empty or one for each of {bias.Length} channels, but are {multipliers.Length} and {shifts.Length}.",
+                nameof(multipliers));
+        }
+
+        return _constants.AddChannelBlocks(weights, bias, multipliers, shifts);
+    }
+
+    /// <summary>The same tensor under another shape of the same number of elements; no instruction is needed.</summary>
+    /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    public TensorHandle Reshape(TensorHandle tensor, TensorShape shape)
+    {
+        RequireOwn(tensor);
+        RequireShape("reshaped tensor", tensor.Type, shape);
+        if (shape.Elements != tensor.Shape.Elements)
+            throw new ArgumentException($"{tensor.Shape} cannot be seen as {shape}: {tensor.Shape.Elements} elements against {shape.Elements}.", nameof(shape));
+        return tensor with { Shape = shape };
+    }
+
+    /// <summary>Makes the result of an instruction an output of the program. Outputs are listed in program order, not in the order of these calls.</summary>
+    /// <param name="tensor">What an instruction wrote, under the shape which the interface is to have.</param>
+    /// <param name="name">The name of the output.</param>
+    /// <param name="scale">The real value of one step, for people.</param>
+    /// <exception cref="ArgumentException">The tensor is an input or a constant, or is an output already.</exception>
+    public void MarkOutput(TensorHandle tensor, string name, double scale = 1)
+    {
+        RequireOwn(tensor);
+        if (tensor.Space != MemorySpace.Body)
+            throw new ArgumentException($"Output '{name}' must be written by an instruction; copy the {tensor.Space} tensor with Rescale.", nameof(tensor));
+        if (!_outputs.TryAdd(tensor.Index, new PendingOutput(name, tensor, scale)))
+            throw new ArgumentException($"Output '{name}' is already the output '{_outputs[tensor.Index].Name}'.", nameof(tensor));
+    }
+
+    /// <summary>Lays the program out and validates it.</summary>
+    /// <exception cref="InvalidProgramException">An instruction is not valid; the message names it and the reason.</exception>
+    public InferenceProgram Build()
+    {
+        var layout = new LayoutPass(_inputs, _instructions, _outputs);
+        var program = new InferenceProgram(
+            _name,
+            layout.Instructions,
+            _constants.ToArray(),
+            [.. _inputs],
+            layout.Outputs,
+            new PageCounts(_inputPages, _constants.PageCount, layout.BodyPages, layout.OutputPages))
+        {
+            Labels = Labels,
+            Preprocessing = Preprocessing,
+        };
+        InstructionValidator.ThrowIfInvalid(program);
+        return program;
+    }
+
+    private void RequireOwn(TensorHandle tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (!ReferenceEquals(tensor.Owner, this))
+            throw new ArgumentException("The tensor belongs to another builder.", nameof(tensor));
+    }
+
+    private static void RequireShape(string name, ElementType type, TensorShape shape)
+    {
+        if (!type.IsDefined() || !shape.IsValid(type))
+        {
+            throw new ArgumentException(
+                $"The shape {shape} of '{name}' ({type}) is out of range: dimensions 1 to {TensorShape.MaximumDimension}, at most {TensorShape.MaximumBytes} bytes.",
+                nameof(shape));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Assay.Inference;
+
+/// <summary>
+/// One instruction of a program: an operator with its attributes, the tensors it reads and the tensor it writes.
+/// <see cref="InstructionCodec"/> gives its 224 bytes.
+/// </summary>
+public sealed record Instruction
+{
+    /// <summary>The operator.</summary>
+    public required Opcode Opcode { get; init; }
+
+    /// <summary>The type of the output's elements.</summary>
+    public required ElementType OutputType { get; init; }
+
+    /// <summary><see cref="MemorySpace.Body"/> or <see cref="MemorySpace.Output"/>.</summary>
+    public required MemorySpace OutputSpace { get; init; }
+
+    /// <summary>The first page of the output in its space.</summary>
+    public required uint OutputPage { get; init; }
+
+    /// <summary>The shape of the output.</summary>
+    public required TensorShape OutputShape { get; init; }
+
+    /// <summary>The first operand.</summary>
+    public required Operand A { get; init; }
+
+    /// <summary>The second operand of ADD, SUB and MUL; null for every other operator.</summary>
+    public Operand? B { get; init; }
+
+    /// <summary>The attributes of CONV2D, DEPTHWISE_CONV2D and MAX_POOL2D; null for every other operator.</summary>
+    public WindowAttributes? Window { get; init; }
+
+    /// <summary>The attributes of REDUCE_SUM and REDUCE_MAX; null for every other operator.</summary>
+    public ReductionAttributes? Reduction { get; init; }
+
+    /// <summary>What happens to the accumulator before it is written.</summary>
+    public required Epilogue Epilogue { get; init; }
+
+    /// <summary>Double rounding in the operand rescales of ADD and SUB.</summary>
+    public bool OperandDoubleRounding { get; init; }
+
+    /// <summary>Pages of the body used after this instruction.</summary>
+    public required uint NextBodyPage { get; init; }
+
+    /// <summary>Pages of the output used after this instruction.</summary>
+    public required uint NextOutputPage { get; init; }
+
+    /// <summary>Where the output starts in its space, in bytes.</summary>
+    public long OutputByteOffset => (long)OutputPage * Memory.PageSize;
+
+    /// <summary>The bytes of the output, without padding.</summary>
+    public long OutputByteLength => OutputShape.ByteLength(OutputType);
+}

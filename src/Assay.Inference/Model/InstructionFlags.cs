@@ -1,0 +1,11 @@
+namespace Assay.Inference;
+
+[Flags]
+internal enum InstructionFlags : byte
+{
+    None = 0,
+    PerChannel = 1,
+    FirstDoubleRounding = 2,
+    SecondDoubleRounding = 4,
+    OperandDoubleRounding = 8,
+}
