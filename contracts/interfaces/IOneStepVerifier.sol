@@ -15,7 +15,7 @@ import {SpaceRoots} from "../types/SpaceRoots.sol";
 /// (the caller must not reach a verdict from it).
 interface IOneStepVerifier {
     /// @notice The version of the arithmetic that this contract decides.
-    function profileVersion() external view returns (uint16 version);
+    function profileVersion() external pure returns (uint16 version);
 
     /// @notice The first rule of section 6 that the instruction breaks, or 0 if it is valid.
     /// @param instruction Canonical encoding; any length is accepted and judged.

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title Instruction fields
+/// @notice Readers for the 224-byte instruction encoding (docs/arithmetic.md, section 3).
+/// @dev Readers do not check the length: callers establish once that the instruction is `LENGTH` bytes long.
+library InstructionLib {
+    /// @notice Length of every instruction in bytes.
+    uint256 internal constant LENGTH = 224;
+    /// @notice Bytes in a page.
+    uint256 internal constant PAGE_BYTES = 512;
+
+    uint256 internal constant CONV2D = 1;
+    uint256 internal constant DEPTHWISE_CONV2D = 2;
+    uint256 internal constant MAX_POOL2D = 3;
+    uint256 internal constant REDUCE_SUM = 4;
+    uint256 internal constant REDUCE_MAX = 5;
+    uint256 internal constant ADD = 6;
+    uint256 internal constant SUB = 7;
+    uint256 internal constant MUL = 8;
+    uint256 internal constant RESCALE = 9;
+
+    uint256 internal constant INPUT_SPACE = 0;
+    uint256 internal constant CONSTANTS_SPACE = 1;
+    uint256 internal constant BODY_SPACE = 2;
+    uint256 internal constant OUTPUT_SPACE = 3;
+
+    uint256 internal constant KIND_NARROW = 0;
+    uint256 internal constant KIND_RESCALE = 1;
+    uint256 internal constant KIND_TABLE = 2;
+    uint256 internal constant KIND_CLAMP = 3;
+
+    /// @notice First rescale per channel.
+    uint256 internal constant FLAG_PER_CHANNEL = 1;
+    /// @notice Double rounding in the first rescale.
+    uint256 internal constant FLAG_DOUBLE_FIRST = 2;
+    /// @notice Double rounding in the second rescale.
+    uint256 internal constant FLAG_DOUBLE_SECOND = 4;
+    /// @notice Double rounding in the operands' rescales.
+    uint256 internal constant FLAG_DOUBLE_OPERANDS = 8;
+
+    /// @notice Offset of operand A.
+    uint256 internal constant OPERAND_A = 32;
+    /// @notice Offset of operand B.
+    uint256 internal constant OPERAND_B = 72;
+    /// @notice Offset of the attributes.
+    uint256 internal constant ATTRIBUTES = 112;
+    /// @notice Offset of the epilogue.
+    uint256 internal constant EPILOGUE = 160;
+    /// @notice Producer of operands in the input and constants spaces.
+    uint256 internal constant NO_PRODUCER = type(uint32).max;
+
+    /// @notice 1 … 9, see the constants above.
+    function opcode(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint8At(instruction, 1);
+    }
+
+    /// @notice Element type of the output: 0 int8, 1 int16, 2 int32.
+    function outputType(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint8At(instruction, 2);
+    }
+
+    /// @notice Space that the output is written to.
+    function outputSpace(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint8At(instruction, 3);
+    }
+
+    /// @notice First page of the output.
+    function outputPage(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint32At(instruction, 4);
+    }
+
+    /// @notice One dimension of the output's shape.
+    /// @param axis 0 N, 1 H, 2 W, 3 C.
+    function outputDimension(bytes calldata instruction, uint256 axis) internal pure returns (uint256 value) {
+        value = uint32At(instruction, 8 + 4 * axis);
+    }
+
+    /// @notice Number of elements in the output.
+    function outputElements(bytes calldata instruction) internal pure returns (uint256 count) {
+        count = elementsAt(instruction, 8);
+    }
+
+    /// @notice Size of the output in bytes, without the padding of its last page.
+    function outputBytes(bytes calldata instruction) internal pure returns (uint256 count) {
+        count = outputElements(instruction) << outputType(instruction);
+    }
+
+    /// @notice Number of pages that the output takes.
+    function outputPages(bytes calldata instruction) internal pure returns (uint256 count) {
+        count = pagesOf(outputBytes(instruction));
+    }
+
+    /// @notice Epilogue kind, 0 … 3.
+    function epilogueKind(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint8At(instruction, 24);
+    }
+
+    /// @notice The flag byte.
+    function flags(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint8At(instruction, 25);
+    }
+
+    /// @notice Space of an operand.
+    /// @param operand `OPERAND_A` or `OPERAND_B`.
+    function operandSpace(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
+        value = uint8At(instruction, operand);
+    }
+
+    /// @notice Element type of an operand.
+    function operandType(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
+        value = uint8At(instruction, operand + 1);
+    }
+
+    /// @notice Shift of an operand's rescale.
+    function operandShift(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
+        value = uint8At(instruction, operand + 2);
+    }
+
+    /// @notice First page of an operand.
+    function operandPage(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
+        value = uint32At(instruction, operand + 4);
+    }
+
+    /// @notice One dimension of an operand's shape.
+    function operandDimension(
+        bytes calldata instruction,
+        uint256 operand,
+        uint256 axis
+    ) internal pure returns (uint256 value) {
+        value = uint32At(instruction, operand + 8 + 4 * axis);
+    }
+
+    /// @notice Number of elements of an operand.
+    function operandElements(bytes calldata instruction, uint256 operand) internal pure returns (uint256 count) {
+        count = elementsAt(instruction, operand + 8);
+    }
+
+    /// @notice Zero point of an operand.
+    function operandZeroPoint(bytes calldata instruction, uint256 operand) internal pure returns (int256 value) {
+        value = int32At(instruction, operand + 24);
+    }
+
+    /// @notice Multiplier of an operand's rescale.
+    function operandMultiplier(bytes calldata instruction, uint256 operand) internal pure returns (int256 value) {
+        value = int32At(instruction, operand + 28);
+    }
+
+    /// @notice Index of the instruction that wrote an operand, or `NO_PRODUCER`.
+    function operandProducer(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
+        value = uint32At(instruction, operand + 32);
+    }
+
+    /// @notice Pages of the body used after this instruction.
+    function nextBodyPage(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint32At(instruction, 204);
+    }
+
+    /// @notice Pages of the output used after this instruction.
+    function nextOutputPage(bytes calldata instruction) internal pure returns (uint256 value) {
+        value = uint32At(instruction, 208);
+    }
+
+    /// @notice Whether the opcode takes operand B.
+    function hasOperandB(uint256 operation) internal pure returns (bool taken) {
+        taken = operation >= ADD && operation <= MUL;
+    }
+
+    /// @notice Pages that `length` bytes take.
+    function pagesOf(uint256 length) internal pure returns (uint256 count) {
+        count = (length + PAGE_BYTES - 1) / PAGE_BYTES;
+    }
+
+    /// @notice Unsigned byte at an offset.
+    function uint8At(bytes calldata instruction, uint256 offset) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(248, calldataload(add(instruction.offset, offset)))
+        }
+    }
+
+    /// @notice Big-endian u16 at an offset.
+    function uint16At(bytes calldata instruction, uint256 offset) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(240, calldataload(add(instruction.offset, offset)))
+        }
+    }
+
+    /// @notice Big-endian u32 at an offset.
+    function uint32At(bytes calldata instruction, uint256 offset) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(224, calldataload(add(instruction.offset, offset)))
+        }
+    }
+
+    /// @notice Big-endian two's complement int32 at an offset.
+    function int32At(bytes calldata instruction, uint256 offset) internal pure returns (int256 value) {
+        assembly ("memory-safe") {
+            value := sar(224, calldataload(add(instruction.offset, offset)))
+        }
+    }
+
+    /// @notice Product of the four dimensions at an offset; exact, because four u32 fit 128 bits.
+    function elementsAt(bytes calldata instruction, uint256 offset) internal pure returns (uint256 count) {
+        assembly ("memory-safe") {
+            let shape := calldataload(add(instruction.offset, offset))
+            count := mul(
+                mul(shr(224, shape), and(shr(192, shape), 0xffffffff)),
+                mul(and(shr(160, shape), 0xffffffff), and(shr(128, shape), 0xffffffff))
+            )
+        }
+    }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title Paged trees
+/// @notice Hashing and proofs of the trees of docs/arithmetic.md: leaves, nodes, pages, runs, and the program's tree.
+/// @dev Padding nodes are `bytes32(0)` and are always filled in or checked here: nobody may choose them.
+library PagedTree {
+    /// @notice Bytes in a chunk, the content of a leaf.
+    uint256 internal constant CHUNK_BYTES = 128;
+    /// @notice Bytes in a page.
+    uint256 internal constant PAGE_BYTES = 512;
+
+    /// @notice A sibling without a real page beneath it is not zero.
+    error PagedTree_PaddingNotZero(uint256 level, uint256 index, bytes32 actual);
+    /// @notice Fewer or more real nodes than the tree has there.
+    error PagedTree_WrongNodeCount(uint256 expected, uint256 actual);
+    /// @notice Fewer or more siblings than the proof takes.
+    error PagedTree_WrongSiblingCount(uint256 expected, uint256 actual);
+    /// @notice Content that is not whole pages, or not the one page asked for.
+    error PagedTree_WrongLength(uint256 expected, uint256 actual);
+    /// @notice A leaf or node beyond the end of the tree.
+    error PagedTree_IndexOutOfRange(uint256 count, uint256 index);
+
+    /// @notice `keccak256(0x01 ‖ left ‖ right)`.
+    function node(bytes32 left, bytes32 right) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 1)
+            mstore(add(pointer, 1), left)
+            mstore(add(pointer, 33), right)
+            result := keccak256(pointer, 65)
+        }
+    }
+
+    /// @notice `keccak256(0x00 ‖ content)`: the leaf of a chunk or of an instruction.
+    function leaf(bytes calldata content) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 0)
+            calldatacopy(add(pointer, 1), content.offset, content.length)
+            result := keccak256(pointer, add(content.length, 1))
+        }
+    }
+
+    /// @notice `keccak256(0x02 ‖ bodyRoot ‖ outputRoot)`.
+    function traceRoot(bytes32 bodyRoot, bytes32 outputRoot) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 2)
+            mstore(add(pointer, 1), bodyRoot)
+            mstore(add(pointer, 33), outputRoot)
+            result := keccak256(pointer, 65)
+        }
+    }
+
+    /// @notice Depth of the binary tree over `count` leaves: `ceil(log2 count)`, 0 for none or one.
+    function depth(uint256 count) internal pure returns (uint256 levels) {
+        if (count < 2) return 0;
+        uint256 rest = count - 1;
+        assembly ("memory-safe") {
+            for {
+                let width := 128
+            } width {
+                width := shr(1, width)
+            } {
+                if shr(width, rest) {
+                    levels := add(levels, width)
+                    rest := shr(width, rest)
+                }
+            }
+            levels := add(levels, 1)
+        }
+    }
+
+    /// @notice Number of real nodes at `level`, level 0 being the `count` leaves.
+    function realNodes(uint256 count, uint256 level) internal pure returns (uint256 nodes) {
+        if (count == 0) return 0;
+        nodes = ((count - 1) >> level) + 1;
+    }
+
+    /// @notice Number of real nodes `levels` below the node `index` of `level`.
+    /// @dev Zero when that node itself is padding.
+    function realNodesBelow(
+        uint256 count,
+        uint256 level,
+        uint256 index,
+        uint256 levels
+    ) internal pure returns (uint256 nodes) {
+        uint256 all = realNodes(count, level - levels);
+        uint256 first = index << levels;
+        if (all <= first) return 0;
+        nodes = all - first;
+        if (nodes > uint256(1) << levels) nodes = uint256(1) << levels;
+    }
+
+    /// @notice The node of one raw page.
+    function pageNode(bytes calldata page) internal pure returns (bytes32 result) {
+        if (page.length != PAGE_BYTES) revert PagedTree_WrongLength(PAGE_BYTES, page.length);
+        uint256 pointer;
+        assembly ("memory-safe") {
+            pointer := page.offset
+        }
+        result = _pageNode(pointer);
+    }
+
+    /// @notice The root over whole raw pages; zero for none.
+    /// @param content The pages, 512 bytes each; intended for a few pages.
+    function rootOfPages(bytes calldata content) internal pure returns (bytes32 root) {
+        uint256 pages = content.length / PAGE_BYTES;
+        if (pages * PAGE_BYTES != content.length) {
+            revert PagedTree_WrongLength((pages + 1) * PAGE_BYTES, content.length);
+        }
+        bytes32[] memory nodes = new bytes32[](pages);
+        uint256 pointer;
+        assembly ("memory-safe") {
+            pointer := content.offset
+        }
+        for (uint256 i = 0; i < pages; ++i) nodes[i] = _pageNode(pointer + i * PAGE_BYTES);
+        root = _fold(nodes, depth(pages));
+    }
+
+    /// @notice The node that is `levels` above the given real nodes, the rest being padding.
+    /// @param nodes The real ones only, from the left; at most `2 ** levels`.
+    /// @param expected How many real nodes there are (see `realNodesBelow`); another number reverts.
+    function rootOfNodes(
+        bytes32[] calldata nodes,
+        uint256 levels,
+        uint256 expected
+    ) internal pure returns (bytes32 root) {
+        // Only real nodes are sent: padding is a constant, so that a root cannot differ where no byte does.
+        if (nodes.length != expected || expected > uint256(1) << levels) {
+            revert PagedTree_WrongNodeCount(expected, nodes.length);
+        }
+        bytes32[] memory copy = nodes;
+        root = _fold(copy, levels);
+    }
+
+    /// @notice The node `siblings.length` levels above a node, whose position is told by the low bits of `index`.
+    function rootFromNode(
+        bytes32 start,
+        uint256 index,
+        bytes32[] calldata siblings
+    ) internal pure returns (bytes32 root) {
+        root = start;
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 1)
+            let next := siblings.offset
+            for {
+                let end := add(next, shl(5, siblings.length))
+            } lt(next, end) {
+                next := add(next, 32)
+            } {
+                let right := shl(5, and(index, 1))
+                mstore(add(pointer, add(1, right)), root)
+                mstore(add(pointer, sub(33, right)), calldataload(next))
+                root := keccak256(pointer, 65)
+                index := shr(1, index)
+            }
+        }
+    }
+
+    /// @notice The program root that an instruction at `index` and its siblings lead to.
+    /// @dev Reverts unless there is one sibling per level and padding siblings are zero.
+    /// @param count Number of instructions of the program.
+    function programRoot(
+        bytes calldata instruction,
+        uint256 index,
+        uint256 count,
+        bytes32[] calldata siblings
+    ) internal pure returns (bytes32 root) {
+        if (index >= count) revert PagedTree_IndexOutOfRange(count, index);
+        if (siblings.length != depth(count)) revert PagedTree_WrongSiblingCount(depth(count), siblings.length);
+        for (uint256 level = 0; level < siblings.length; ++level) {
+            uint256 sibling = (index >> level) ^ 1;
+            if (sibling >= realNodes(count, level) && siblings[level] != 0) {
+                revert PagedTree_PaddingNotZero(level, sibling, siblings[level]);
+            }
+        }
+        root = rootFromNode(leaf(instruction), index, siblings);
+    }
+
+    /// @notice The root that a run of consecutive chunks leads to (section 2.2).
+    /// @dev Works in memory above the free pointer without claiming it. The caller has checked that the chunks lie in calldata and that
+    /// `first <= last < 4 * pages`.
+    /// @param chunks Calldata position of the run's first chunk.
+    /// @param first Index of the first chunk in its space.
+    /// @param last Index of the last chunk.
+    /// @param pages Page count of the space, at least 1.
+    /// @param siblings Calldata position of the run's first sibling.
+    /// @return root What must equal the space's root.
+    /// @return siblingsEnd Calldata position after the last sibling taken.
+    function rootOfRun(
+        uint256 chunks,
+        uint256 first,
+        uint256 last,
+        uint256 pages,
+        uint256 siblings
+    ) internal pure returns (bytes32 root, uint256 siblingsEnd) {
+        uint256 levels = depth(pages) + 2;
+        uint256 row = _leaves(chunks, last - first + 1, levels);
+        for (uint256 level = 0; level < levels; ++level) {
+            uint256 beyond = last + 1;
+            bytes32 sibling;
+            bool paddingNotZero;
+            assembly ("memory-safe") {
+                if and(first, 1) {
+                    row := sub(row, 32)
+                    mstore(row, calldataload(siblings))
+                    siblings := add(siblings, 32)
+                    first := sub(first, 1)
+                }
+                if and(beyond, 1) {
+                    sibling := calldataload(siblings)
+                    mstore(add(row, shl(5, sub(beyond, first))), sibling)
+                    siblings := add(siblings, 32)
+                    // A node whose first chunk lies beyond the last page is padding.
+                    if sibling {
+                        paddingNotZero := iszero(lt(shl(level, beyond), shl(2, pages)))
+                    }
+                    last := add(last, 1)
+                }
+                // Pairs are hashed in place; the tag overwrites the last byte of a node already consumed, or the byte before the row.
+                let result := row
+                for {
+                    let pair := row
+                    let end := add(row, shl(5, add(sub(last, first), 1)))
+                } lt(pair, end) {
+                    pair := add(pair, 64)
+                } {
+                    mstore8(sub(pair, 1), 1)
+                    mstore(result, keccak256(sub(pair, 1), 65))
+                    result := add(result, 32)
+                }
+                first := shr(1, first)
+                last := shr(1, last)
+            }
+            if (paddingNotZero) revert PagedTree_PaddingNotZero(level, beyond, sibling);
+        }
+        assembly ("memory-safe") {
+            root := mload(row)
+        }
+        siblingsEnd = siblings;
+    }
+
+    /// @dev Hashes a run's chunks into a row of nodes in unclaimed memory.
+    function _leaves(uint256 chunks, uint256 count, uint256 levels) private pure returns (uint256 row) {
+        assembly ("memory-safe") {
+            // The row may grow one slot to the left at each level, and needs one byte for the tag before it.
+            row := add(mload(0x40), add(shl(5, levels), 32))
+            let next := row
+            let leafPointer := add(row, shl(5, add(count, 1)))
+            mstore8(leafPointer, 0)
+            for {
+                let end := add(row, shl(5, count))
+            } lt(next, end) {
+                next := add(next, 32)
+            } {
+                calldatacopy(add(leafPointer, 1), chunks, 128)
+                chunks := add(chunks, 128)
+                mstore(next, keccak256(leafPointer, 129))
+            }
+        }
+    }
+
+    function _pageNode(uint256 pointer) private pure returns (bytes32 result) {
+        result = node(
+            node(_chunkLeaf(pointer), _chunkLeaf(pointer + 128)),
+            node(_chunkLeaf(pointer + 256), _chunkLeaf(pointer + 384))
+        );
+    }
+
+    function _chunkLeaf(uint256 pointer) private pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let buffer := mload(0x40)
+            mstore8(buffer, 0)
+            calldatacopy(add(buffer, 1), pointer, 128)
+            result := keccak256(buffer, 129)
+        }
+    }
+
+    /// @dev Consumes `nodes`. The real nodes are a prefix; a pair without a real node is padding again.
+    function _fold(bytes32[] memory nodes, uint256 levels) private pure returns (bytes32 root) {
+        uint256 count = nodes.length;
+        if (count == 0) return 0;
+        for (uint256 level = 0; level < levels; ++level) {
+            for (uint256 i = 0; i < count; i += 2) {
+                nodes[i >> 1] = node(nodes[i], i + 1 < count ? nodes[i + 1] : bytes32(0));
+            }
+            count = (count + 1) >> 1;
+        }
+        root = nodes[0];
+    }
+}
