@@ -8,7 +8,7 @@ public static class InputSpace
     public static byte[] Create(InferenceProgram program, IReadOnlyList<ReadOnlyMemory<byte>> inputs)
     {
         ArgumentNullException.ThrowIfNull(program);
-        byte[] space = new byte[checked((int)((long)program.Pages.Input * Memory.PageSize))];
+        byte[] space = new byte[Memory.ArrayLength(program.Pages.Input)];
         Fill(program, inputs, space);
         return space;
     }

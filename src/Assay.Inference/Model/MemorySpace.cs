@@ -28,6 +28,16 @@ public static class Memory
     /// <summary>Chunks of a page.</summary>
     public const int ChunksPerPage = PageSize / ChunkSize;
 
+    /// <summary>The bytes of this many pages, as the length of an array.</summary>
+    /// <exception cref="NotSupportedException">An array cannot be that long.</exception>
+    public static int ArrayLength(uint pages)
+    {
+        long length = (long)pages * PageSize;
+        return length <= Array.MaxLength
+            ? (int)length
+            : throw new NotSupportedException($"A space of {pages} pages needs {length} bytes; at most {Array.MaxLength} can be held in memory.");
+    }
+
     /// <summary>The number of pages that hold this many bytes.</summary>
     public static long PagesFor(long bytes) => (bytes + PageSize - 1) / PageSize;
 }

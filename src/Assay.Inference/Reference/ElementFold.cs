@@ -1,0 +1,42 @@
+namespace Assay.Inference;
+
+/// <summary>
+/// An operator as a fold over one output element: <see cref="Initial"/>, then <see cref="Accumulate"/> over consecutive reduction indices, then
+/// <see cref="Finish"/>. Written to be read beside the text of the arithmetic, not to be fast.
+/// </summary>
+internal abstract class ElementFold(Instruction instruction)
+{
+    protected Instruction Instruction { get; } = instruction;
+
+    /// <summary>The accumulator before the first reduction index.</summary>
+    internal virtual int Initial => 0;
+
+    internal static ElementFold Of(Instruction instruction) => instruction.Opcode switch
+    {
+        Opcode.Conv2D => new ConvolutionFold(instruction),
+        Opcode.DepthwiseConv2D => new DepthwiseConvolutionFold(instruction),
+        Opcode.MaxPool2D => new MaxPoolFold(instruction),
+        Opcode.ReduceSum or Opcode.ReduceMax => new ReductionFold(instruction),
+        Opcode.Add or Opcode.Sub or Opcode.Mul => new BinaryFold(instruction),
+        Opcode.Rescale => new RescaleFold(instruction),
+        _ => throw new ArgumentException($"There is no operator {instruction.Opcode}.", nameof(instruction)),
+    };
+
+    /// <summary>Folds the reduction indices <c>[first, end)</c> into the accumulator.</summary>
+    internal abstract int Accumulate(ProgramMemory memory, long element, int accumulator, int first, int end);
+
+    /// <summary>From the last accumulator to the element's value.</summary>
+    internal virtual int Finish(ProgramMemory memory, long element, int accumulator)
+    {
+        Epilogue epilogue = Instruction.Epilogue;
+        return EpilogueFunction.Apply(Instruction, memory, accumulator, epilogue.First.Multiplier, epilogue.First.Shift);
+    }
+
+    /// <summary>Reads an element of an operand by its row-major index.</summary>
+    protected static int Read(ProgramMemory memory, Operand operand, long index) =>
+        memory.Read(operand.Space, operand.ByteOffset + (index * operand.Type.Size()), operand.Type);
+
+    /// <summary>The row-major index of a position.</summary>
+    protected static long Index(TensorShape shape, int batch, int y, int x, int channel) =>
+        (((((long)batch * shape.Height) + y) * shape.Width) + x) * shape.Channels + channel;
+}

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+
+namespace Assay.Inference;
+
+/// <summary>Runs a program one element at a time. It is the measure for every other executor, and slow.</summary>
+public sealed class ReferenceExecutor : IProgramExecutor
+{
+    private const int ElementsBetweenCancellationChecks = 1024;
+
+    private readonly InferenceProgram _program;
+
+    /// <summary>Takes a program, which must be valid.</summary>
+    /// <exception cref="InvalidProgramException">The program is not valid.</exception>
+    public ReferenceExecutor(InferenceProgram program)
+    {
+        InstructionValidator.ThrowIfInvalid(program);
+        _program = program;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "reference";
+
+    /// <inheritdoc/>
+    public ExecutionResult Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody = false, CancellationToken cancellationToken = default)
+    {
+        byte[] input = InputSpace.Create(_program, inputs);
+        byte[] body = new byte[Memory.ArrayLength(_program.Pages.Body)];
+        byte[] output = new byte[Memory.ArrayLength(_program.Pages.Output)];
+        var memory = new SpaceMemory(input, _program.Constants, body, output);
+        foreach (Instruction instruction in _program.Instructions)
+            Execute(instruction, memory, instruction.OutputSpace == MemorySpace.Body ? body : output, cancellationToken);
+        return ExecutionResult.FromSpaces(_program, output, keepBody ? body : null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Every run brings its own buffers; there is nothing to give back.
+    }
+
+    private static void Execute(Instruction instruction, ProgramMemory memory, Span<byte> space, CancellationToken cancellationToken)
+    {
+        ElementFold fold = ElementFold.Of(instruction);
+        int length = StepPlan.ReductionLength(instruction);
+        Span<byte> target = space.Slice(checked((int)instruction.OutputByteOffset), checked((int)instruction.OutputByteLength));
+        for (long element = 0; element < instruction.OutputShape.Elements; element++)
+        {
+            if (element % ElementsBetweenCancellationChecks == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            int accumulator = fold.Accumulate(memory, element, fold.Initial, 0, length);
+            Write(target, instruction.OutputType, element, fold.Finish(memory, element, accumulator));
+        }
+    }
+
+    private static void Write(Span<byte> target, ElementType type, long element, int value)
+    {
+        Span<byte> bytes = target[checked((int)(element * type.Size()))..];
+        switch (type)
+        {
+            case ElementType.Int8:
+                bytes[0] = unchecked((byte)value);
+                break;
+            case ElementType.Int16:
+                BinaryPrimitives.WriteInt16LittleEndian(bytes, unchecked((short)value));
+                break;
+            default:
+                BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+                break;
+        }
+    }
+}
