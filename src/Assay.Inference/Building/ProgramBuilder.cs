@@ -112,7 +112,7 @@ public sealed partial class ProgramBuilder
     }
 
     /// <summary>Lays the program out and validates it.</summary>
-    /// <exception cref="InvalidProgramException">An instruction is not valid; the message names it and the reason.</exception>
+    /// <exception cref="ProgramValidationException">An instruction is not valid; the message names it and the reason.</exception>
     public InferenceProgram Build()
     {
         var layout = new LayoutPass(_inputs, _instructions, _outputs);

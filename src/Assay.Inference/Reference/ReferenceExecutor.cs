@@ -10,7 +10,7 @@ public sealed class ReferenceExecutor : IProgramExecutor
     private readonly InferenceProgram _program;
 
     /// <summary>Takes a program, which must be valid.</summary>
-    /// <exception cref="InvalidProgramException">The program is not valid.</exception>
+    /// <exception cref="ProgramValidationException">The program is not valid.</exception>
     public ReferenceExecutor(InferenceProgram program)
     {
         InstructionValidator.ThrowIfInvalid(program);

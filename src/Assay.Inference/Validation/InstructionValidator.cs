@@ -75,11 +75,11 @@ public static class InstructionValidator
     }
 
     /// <summary>Throws when the program is not valid.</summary>
-    /// <exception cref="InvalidProgramException">The message names the instruction and the reason.</exception>
+    /// <exception cref="ProgramValidationException">The message names the instruction and the reason.</exception>
     public static void ThrowIfInvalid(InferenceProgram program)
     {
         if (Validate(program) is { } fault)
-            throw new InvalidProgramException($"The program '{program.Name}' is not valid: {fault.Message}");
+            throw new ProgramValidationException(program.Name, fault);
     }
 
     private static InvalidReason ValidateFields(Instruction instruction, long index, PageCounts pages)
