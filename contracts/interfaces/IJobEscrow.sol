@@ -2,12 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IClaimSource} from "./IClaimSource.sol";
+import {ITokenCredits} from "./ITokenCredits.sol";
 import {Job, JobRequest, JobState} from "../types/Job.sol";
 
 /// @title Single jobs
 /// @notice Post, accept, submit, then settle or refund. Every state has a deadline after which anybody can end it.
 /// A job's id is the id of its claim.
-interface IJobEscrow is IClaimSource {
+interface IJobEscrow is IClaimSource, ITokenCredits {
     /// @notice Parameters, fixed at deployment.
     struct Parameters {
         /// Seconds between submission and the last second in which a game may be opened.
@@ -29,13 +30,8 @@ interface IJobEscrow is IClaimSource {
         uint256 indexed jobId,
         address indexed client,
         bytes32 indexed modelId,
-        address operator,
-        bytes32 inputRoot,
-        uint256 payment,
-        uint256 cover,
+        JobRequest request,
         uint256 collateral,
-        uint256 acceptBy,
-        uint256 executionTime,
         string inputUri
     );
     event JobAccepted(uint256 indexed jobId, address indexed operator, address indexed worker, uint256 submitBy);
@@ -52,18 +48,16 @@ interface IJobEscrow is IClaimSource {
     );
     /// @notice A job has reached one of its ends.
     event JobEnded(uint256 indexed jobId, JobState indexed state, address indexed paid, uint256 amount);
-    event Credited(address indexed account, uint256 amount);
-    event Withdrawn(address indexed account, address indexed to, uint256 amount);
 
     error JobEscrow_InvalidParameters(Parameters parameters);
-    error JobEscrow_ZeroAddress();
+    error JobEscrow_NotAContract(address account);
     error JobEscrow_ZeroPayment();
-    error JobEscrow_AmountMismatch(uint256 expected, uint256 received);
     error JobEscrow_ModelNotActive(bytes32 modelId);
     error JobEscrow_InvalidAcceptBy(uint256 acceptBy, uint256 earliest, uint256 latest);
     error JobEscrow_InvalidExecutionTime(uint256 executionTime, uint256 minimum, uint256 maximum);
     error JobEscrow_InvalidUriLength(uint256 length, uint256 maximum);
     error JobEscrow_WrongState(uint256 jobId, JobState expected, JobState actual);
+    error JobEscrow_WrongJob(uint256 jobId, bytes32 expected, bytes32 actual);
     error JobEscrow_NotClient(address caller, address client);
     error JobEscrow_NotAuthorized(address caller, address operator);
     error JobEscrow_WrongOperator(address operator, address named);
@@ -75,7 +69,6 @@ interface IJobEscrow is IClaimSource {
     error JobEscrow_GamesOpen(uint256 jobId, uint256 openGames);
     error JobEscrow_NoGameOpen(uint256 jobId);
     error JobEscrow_NotGame(address caller, address game);
-    error JobEscrow_NothingToWithdraw(address account);
 
     /// @notice Posts a job and takes its payment from the caller. Refused unless exactly the payment arrives.
     /// @param inputUri Where the named operator or any worker gets the input bytes; 1 to 2,048 bytes. It may be a
@@ -101,7 +94,8 @@ interface IJobEscrow is IClaimSource {
 
     /// @notice Accepts a job for `operator` and locks its collateral. The operator or a worker that it authorised,
     /// after checking the input bytes against the input root.
-    function accept(uint256 jobId, address operator) external;
+    /// @param jobHash What `jobHashOf` says of the job that was checked: after a reorganisation another job may have its id.
+    function accept(uint256 jobId, address operator, bytes32 jobHash) external;
 
     /// @notice Submits the bytes of the output space, from its first page; what is missing at the end is zero. The
     /// contract computes the root. Required if the model's output has at most eight pages (4,096 bytes), refused otherwise.
@@ -116,11 +110,11 @@ interface IJobEscrow is IClaimSource {
     /// @notice Pays the operator and frees the collateral, when the window has passed and no game is open. Anybody.
     function settle(uint256 jobId) external;
 
-    /// @notice Pays out the caller's whole credit.
-    function withdraw(address to) external returns (uint256 amount);
+    /// @notice Where collateral is locked.
+    function vault() external view returns (address stakeVault);
 
-    /// @notice The token of payments.
-    function token() external view returns (address paymentToken);
+    /// @notice Where models are registered.
+    function registry() external view returns (address modelRegistry);
 
     /// @notice The only contract that decides claims.
     function game() external view returns (address disputeGame);
@@ -129,11 +123,12 @@ interface IJobEscrow is IClaimSource {
 
     function jobOf(uint256 jobId) external view returns (Job memory job);
 
+    /// @notice keccak256(abi.encode(client, request)) of an open job; zero in any other state.
+    function jobHashOf(uint256 jobId) external view returns (bytes32 jobHash);
+
     /// @notice Jobs posted so far; ids run from 1 to this number.
     function jobCount() external view returns (uint256 count);
 
     /// @notice The collateral that a job with this payment and cover locks. Rounded up.
     function collateralFor(uint128 payment, uint128 cover) external view returns (uint128 collateral);
-
-    function creditOf(address account) external view returns (uint256 amount);
 }

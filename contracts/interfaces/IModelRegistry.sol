@@ -44,7 +44,8 @@ interface IModelRegistry {
     event Withdrawn(address indexed account, address indexed to, uint256 amount);
 
     error ModelRegistry_ZeroAddress();
-    error ModelRegistry_InvalidWindow(uint256 window);
+    error ModelRegistry_NoVerifier(address verifier);
+    error ModelRegistry_InvalidWindow(uint256 window, uint256 maximum);
     error ModelRegistry_WrongBond(uint256 expected, uint256 sent);
     error ModelRegistry_WrongProfile(uint256 expected, uint256 actual);
     error ModelRegistry_NoInstructions();
@@ -54,13 +55,12 @@ interface IModelRegistry {
     error ModelRegistry_NotPending(bytes32 modelId);
     error ModelRegistry_NotActive(bytes32 modelId);
     error ModelRegistry_UnknownModel(bytes32 modelId);
-    error ModelRegistry_IndexOutOfRange(uint256 index, uint256 instructionCount);
     error ModelRegistry_WrongInstructionLength(uint256 expected, uint256 actual);
-    error ModelRegistry_WrongSiblingCount(uint256 expected, uint256 actual);
     error ModelRegistry_WrongProgramProof(bytes32 expected, bytes32 actual);
     error ModelRegistry_NotAdjacent(uint256 previous, uint256 next);
     error ModelRegistry_NoLink(uint256 consumer, uint256 slot);
     error ModelRegistry_NotTheProducer(uint256 expected, uint256 actual);
+    error ModelRegistry_NotTheFirst(uint256 actual);
     error ModelRegistry_NotTheLast(uint256 expected, uint256 actual);
     error ModelRegistry_InstructionIsValid();
     error ModelRegistry_NotPublisher(address caller, address publisher);
@@ -116,6 +116,10 @@ interface IModelRegistry {
     /// @notice The id that a description has, registered or not.
     function modelIdOf(ModelDescription calldata description) external pure returns (bytes32 modelId);
 
+    /// @notice The contract that judges instructions.
+    function verifier() external view returns (address account);
+
+    /// @notice What a registration must bring, in wei.
     function registrationBond() external view returns (uint256 amount);
 
     /// @notice Seconds from registration until a model is active.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ITokenCredits} from "./ITokenCredits.sol";
+
 /// @title Operators' stake
 /// @notice Holds operators' stake in one ERC-20, locks it as collateral for open claims, slashes it, and lets everybody
 /// withdraw what is theirs. The escrow locks and slashes; the game only says who earned a bounty.
-interface IStakeVault {
+interface IStakeVault is ITokenCredits {
     /// @notice Parameters, fixed at deployment.
     struct Parameters {
         /// Seconds between a request to unbond and its completion.
@@ -57,8 +59,9 @@ interface IStakeVault {
         uint128 compensation;
         /// The part of `amount` that is final.
         uint128 settled;
-        /// The part of `bounty` that is final and waits for its beneficiary.
-        uint128 unassignedBounty;
+        /// The parts of `bounty` and `compensation` that are final. A final bounty waits for its beneficiary.
+        uint128 bountySettled;
+        uint128 compensationSettled;
     }
 
     event Initialized(address indexed escrow, address indexed game);
@@ -82,18 +85,17 @@ interface IStakeVault {
     event BountyAssigned(uint256 indexed slashId, address indexed beneficiary);
     event SlashSettled(uint256 indexed slashId, uint256 amount, uint256 remaining);
     event SlashVoided(uint256 indexed slashId, address indexed operator, uint256 returned);
-    event Credited(address indexed account, uint256 amount);
     event Burned(uint256 amount);
-    event Withdrawn(address indexed account, address indexed to, uint256 amount);
 
     error StakeVault_InvalidParameters(Parameters parameters);
     error StakeVault_ZeroAddress();
     error StakeVault_ZeroAmount();
     error StakeVault_NotDeployer(address caller, address deployer);
     error StakeVault_AlreadyInitialized();
+    error StakeVault_NotInitialized();
+    error StakeVault_NotAContract(address account);
     error StakeVault_NotEscrow(address caller, address escrow);
     error StakeVault_NotGame(address caller, address game);
-    error StakeVault_AmountMismatch(uint256 expected, uint256 received);
     error StakeVault_InsufficientBonded(address operator, uint256 requested, uint256 bonded);
     error StakeVault_InsufficientAvailable(address operator, uint256 requested, uint256 available);
     error StakeVault_NothingUnbonding(address operator);
@@ -107,7 +109,6 @@ interface IStakeVault {
     error StakeVault_SlashHeld(uint256 heldUntil, uint256 time);
     error StakeVault_DailyLimitReached(address operator, uint256 limit);
     error StakeVault_BountyAssigned(uint256 slashId, address beneficiary);
-    error StakeVault_NothingToWithdraw(address account);
 
     /// @notice Names the escrow and the game. Once, by the deployer; nothing can be locked before.
     function initialize(address escrow, address game) external;
@@ -163,11 +164,11 @@ interface IStakeVault {
     /// @notice Returns to the operator what is not yet final. Guardian only.
     function voidSlash(uint256 slashId) external;
 
-    /// @notice Pays out the caller's whole credit.
-    function withdraw(address to) external returns (uint256 amount);
+    /// @notice The only contract that locks and slashes; zero before `initialize`.
+    function escrow() external view returns (address account);
 
-    /// @notice The stake's token.
-    function token() external view returns (address stakeToken);
+    /// @notice The only contract that assigns bounties; zero before `initialize`.
+    function game() external view returns (address account);
 
     function parameters() external view returns (Parameters memory values);
 
@@ -182,8 +183,6 @@ interface IStakeVault {
     function lockOf(uint256 lockId) external view returns (Lock memory record);
 
     function slashOf(uint256 slashId) external view returns (Slash memory record);
-
-    function creditOf(address account) external view returns (uint256 amount);
 
     /// @notice What has been burned: it stays in the vault, owned by nobody.
     function burned() external view returns (uint256 amount);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {PagedTree} from "./PagedTree.sol";
+
+/// @title The root of a published output
+library OutputRoot {
+    /// @notice The paged-tree root of `pages` pages that begin with `output` and are zero from there on
+    /// (docs/arithmetic.md, section 2.1).
+    /// @dev The caller has checked that `output` fits, and that there are few pages.
+    function rootOf(bytes calldata output, uint256 pages) internal pure returns (bytes32 root) {
+        bytes memory padded = new bytes(pages * PagedTree.PAGE_BYTES);
+        assembly ("memory-safe") {
+            calldatacopy(add(padded, 32), output.offset, output.length)
+        }
+        bytes32[] memory nodes = new bytes32[](pages);
+        for (uint256 i = 0; i < pages; ++i) nodes[i] = _pageNode(padded, i * PagedTree.PAGE_BYTES);
+        for (uint256 count = pages; count > 1; count = (count + 1) >> 1) {
+            for (uint256 i = 0; i < count; i += 2) {
+                nodes[i >> 1] = PagedTree.node(nodes[i], i + 1 < count ? nodes[i + 1] : bytes32(0));
+            }
+        }
+        root = nodes[0];
+    }
+
+    function _pageNode(bytes memory content, uint256 offset) private pure returns (bytes32 result) {
+        result = PagedTree.node(
+            PagedTree.node(_leaf(content, offset), _leaf(content, offset + 128)),
+            PagedTree.node(_leaf(content, offset + 256), _leaf(content, offset + 384))
+        );
+    }
+
+    /// @dev Hashes the chunk together with the byte before it, which holds the tag while it does.
+    function _leaf(bytes memory content, uint256 offset) private pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let tagged := add(add(content, 31), offset)
+            let word := mload(tagged)
+            mstore8(tagged, 0)
+            result := keccak256(tagged, 129)
+            mstore(tagged, word)
+        }
+    }
+}
