@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Text;
+using Assay.Ethereum.Accounts;
 
 namespace Assay.Ethereum.Abi;
 
@@ -99,7 +100,7 @@ public ref struct AbiReader
         var word = Word(at, parameter);
         if (word[..12].ContainsAnyExcept((byte)0))
             throw new AbiException(parameter, $"expected an address, 20 bytes after 12 zero bytes, got 0x{Convert.ToHexStringLower(word)}.");
-        return AddressText.Format(word[12..]);
+        return EthereumAddress.Format(word[12..]);
     }
 
     /// <summary>Reads a bytesN of <paramref name="size"/> bytes.</summary>

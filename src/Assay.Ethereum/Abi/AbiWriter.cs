@@ -3,6 +3,8 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Text;
+using Assay.Ethereum.Accounts;
+using Assay.Primitives;
 
 namespace Assay.Ethereum.Abi;
 
@@ -105,11 +107,12 @@ public ref struct AbiWriter : IDisposable
     /// <summary>Writes a bool.</summary>
     public readonly void WriteBoolean(int at, bool value) => Word(at)[WordBytes - 1] = value ? (byte)1 : (byte)0;
 
-    /// <summary>Writes an address given as 0x and 40 hexadecimal digits.</summary>
+    /// <summary>Writes an address given as 0x and 40 hexadecimal digits, in one letter case or with a right checksum.</summary>
     public readonly void WriteAddress(int at, string? value, string parameter)
     {
-        if (!AddressText.TryParse(value, Word(at)[12..]))
-            throw new AbiException(parameter, $"expected an address, 0x and 40 hexadecimal digits, got {(value is null ? "null" : $"'{value}'")}.");
+        if (!EthereumAddress.IsValid(value))
+            throw new AbiException(parameter, $"expected an address, 0x and 40 hexadecimal digits with a right checksum, got {(value is null ? "null" : $"'{value}'")}.");
+        Hex.Decode(value, Word(at)[12..]);
     }
 
     /// <summary>Writes a bytesN; exactly <paramref name="size"/> bytes.</summary>
