@@ -28,6 +28,8 @@ export default defineConfig({
   },
   test: {
     solidity: {
+      // Golden vectors are read from files.
+      fsPermissions: { readDirectory: ["tests/contracts"] },
       fuzz: { runs: 256, seed: "0xa55a9" },
       invariant: { runs: 64, depth: 32, failOnRevert: false },
     },
