@@ -1,0 +1,165 @@
+using System.Runtime.InteropServices;
+
+namespace Assay.Inference.Cpu.Epilogues;
+
+/// <summary>
+/// An epilogue made ready for vectors. Everything after the first rescale depends on a 16-bit number only, so kinds 2 and 3 become
+/// one lookup over <c>[low1, high1]</c>.
+/// </summary>
+internal sealed unsafe class EpilogueParameters : IDisposable
+{
+    /// <summary>The period of the parameters is a multiple of this, so that vectors never straddle its end.</summary>
+    public const int Alignment = 16;
+
+    private const int LongestRepeatedPeriod = 512;
+
+    private readonly NativeBuffer _scales;
+    private readonly NativeBuffer? _lookup;
+
+    private EpilogueParameters(
+        ElementType outputType, Epilogue epilogue, ReadOnlySpan<(int Multiplier, byte Shift)> scales, long accumulatorBound, NativeBuffer? lookup)
+    {
+        int largest = (int)Math.Min(accumulatorBound, int.MaxValue);
+        int least = (int)Math.Max(-accumulatorBound, int.MinValue);
+        OutputType = outputType;
+        HasRescale = epilogue.Kind != EpilogueKind.Narrow;
+        _lookup = lookup;
+        Channels = scales.Length;
+        int repeats = scales.Length <= LongestRepeatedPeriod ? Repeats(scales.Length) : 1;
+        IsContiguous = scales.Length * repeats % Alignment == 0;
+        Period = scales.Length * repeats;
+        int padded = (Period + Alignment - 1) / Alignment * Alignment;
+        _scales = new NativeBuffer(padded * 4L * sizeof(long));
+        Multipliers = (long*)_scales.Pointer;
+        Roundings = Multipliers + padded;
+        Shifts = Roundings + padded;
+        Nudges = Shifts + padded;
+        RescaleStage stage = epilogue.First;
+        for (int i = 0; i < Period; i++)
+        {
+            (int multiplier, byte shift) = scales[i % scales.Length];
+            Multipliers[i] = multiplier;
+            Roundings[i] = Scaling.Rounding(shift);
+            Shifts[i] = Scaling.EffectiveShift(shift);
+            Nudges[i] = Scaling.Nudge(shift, stage.DoubleRounding);
+            HasNudges |= Nudges[i] != 0;
+
+            // For multipliers from 0 on, scaling keeps the order, so that the extremes decide.
+            FitsInt32 &= multiplier >= 0
+                && FixedPoint.Scale(largest, multiplier, shift, stage.DoubleRounding) <= int.MaxValue
+                && FixedPoint.Scale(least, multiplier, shift, stage.DoubleRounding) >= int.MinValue;
+        }
+
+        Low = HasRescale ? stage.Low : outputType.Minimum();
+        High = HasRescale ? stage.High : outputType.Maximum();
+        ZeroPoint = stage.ZeroPoint;
+        LowBeforeZeroPoint = unchecked(Low - ZeroPoint);
+        HighBeforeZeroPoint = unchecked(High - ZeroPoint);
+        FitsVectors = LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
+    }
+
+    public ElementType OutputType { get; }
+
+    /// <summary>False for kind 0, which only saturates.</summary>
+    public bool HasRescale { get; }
+
+    /// <summary>Channels with a scale of their own; 1 when all share one.</summary>
+    public int Channels { get; }
+
+    /// <summary>Entries of the arrays before they repeat.</summary>
+    public int Period { get; }
+
+    /// <summary>Whether rows of channels may be processed as one stretch; otherwise each row starts anew.</summary>
+    public bool IsContiguous { get; }
+
+    public bool HasNudges { get; }
+
+    public long* Multipliers { get; }
+
+    public long* Roundings { get; }
+
+    public long* Shifts { get; }
+
+    public long* Nudges { get; }
+
+    public int Low { get; }
+
+    public int High { get; }
+
+    public int ZeroPoint { get; }
+
+    /// <summary>
+    /// The limits less the zero point. Where both lie within int32 (<see cref="FitsVectors"/>), clamping a value that has saturated
+    /// to int32 and then adding the zero point gives the same as clamping the exact sum.
+    /// </summary>
+    public int LowBeforeZeroPoint { get; }
+
+    public int HighBeforeZeroPoint { get; }
+
+    /// <summary>Whether the limits may be applied before the zero point is added.</summary>
+    public bool FitsVectors { get; }
+
+    /// <summary>Whether every accumulator that can occur scales to a number within int32, so that its low half is the result.</summary>
+    public bool FitsInt32 { get; private set; } = true;
+
+    /// <summary>The final result for each <c>t</c> from <see cref="Low"/> on, in the output type; null for kinds 0 and 1.</summary>
+    public byte* Lookup => _lookup is null ? null : _lookup.Pointer;
+
+    /// <param name="outputType">Type of the result.</param>
+    /// <param name="epilogue">The epilogue of a valid instruction.</param>
+    /// <param name="channelScales">Multiplier and shift of every channel; empty where the instruction's own serve for all.</param>
+    /// <param name="accumulatorBound">No accumulator's magnitude is above this; 2³¹ where nothing is known.</param>
+    /// <param name="constants">The constants space, which holds the table.</param>
+    public static EpilogueParameters Create(
+        ElementType outputType,
+        Epilogue epilogue,
+        ReadOnlySpan<(int Multiplier, byte Shift)> channelScales,
+        long accumulatorBound,
+        ReadOnlySpan<byte> constants)
+    {
+        ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
+        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null);
+    }
+
+    public void Dispose()
+    {
+        _scales.Dispose();
+        _lookup?.Dispose();
+    }
+
+    private static int Repeats(int channels)
+    {
+        int repeats = 1;
+        while (channels * repeats % Alignment != 0)
+            repeats *= 2;
+        return repeats;
+    }
+
+    private static NativeBuffer CreateLookup(ElementType outputType, Epilogue epilogue, ReadOnlySpan<byte> constants)
+    {
+        short[] table = [];
+        if (epilogue.Kind == EpilogueKind.Table)
+        {
+            const int entries = 513;
+            ReadOnlySpan<byte> bytes = constants.Slice(checked((int)((long)epilogue.TablePage * Memory.PageSize)), entries * sizeof(short));
+            table = MemoryMarshal.Cast<byte, short>(bytes).ToArray();
+        }
+
+        int count = epilogue.First.High - epilogue.First.Low + 1;
+        NativeBuffer lookup = new((long)count * outputType.Size());
+        for (int i = 0; i < count; i++)
+        {
+            int t = epilogue.First.Low + i;
+            int value = FixedPoint.Apply(epilogue.Second, epilogue.Kind == EpilogueKind.Table ? Interpolate(table, t) : t);
+            Elements.Write(lookup.Pointer, outputType, i, value);
+        }
+
+        return lookup;
+    }
+
+    private static int Interpolate(ReadOnlySpan<short> table, int value)
+    {
+        int index = FixedPoint.TableIndex(value);
+        return FixedPoint.Interpolate(value, table[index], table[index + 1]);
+    }
+}
