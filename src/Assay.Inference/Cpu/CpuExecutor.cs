@@ -1,0 +1,124 @@
+using Assay.Inference.Cpu.Nodes;
+using Assay.Inference.Cpu.Threading;
+
+namespace Assay.Inference.Cpu;
+
+/// <summary>
+/// Runs a program with vector instructions on several threads. Everything is planned once: weights are packed, zero points are folded
+/// into the bias, epilogues become tables, memory is laid out; a run allocates its results only.
+/// Gives the same bytes as the reference interpreter with every instruction set and any number of threads.
+/// </summary>
+public sealed unsafe class CpuExecutor : IProgramExecutor
+{
+    private readonly InferenceProgram _program;
+    private readonly CpuMemory _memory;
+    private readonly Node[] _nodes;
+    private readonly WorkerPool _pool;
+    private readonly NativeBuffer[] _scratch;
+    private readonly NativeBuffer _scratchPointers;
+    private bool? _boundToPages;
+    private bool _disposed;
+
+    /// <summary>Plans a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="options">Threads and instruction set; the defaults use the whole processor.</param>
+    /// <exception cref="ProgramValidationException">The program is not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor lacks the instruction set that was asked for.</exception>
+    public CpuExecutor(InferenceProgram program, CpuExecutorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        options ??= new CpuExecutorOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+
+        // Kernels address memory by what the program says: nothing may lie outside its space.
+        InstructionValidator.ThrowIfInvalid(program);
+        _program = program;
+        InstructionSet = CpuFeatures.Resolve(options.InstructionSet);
+        _memory = new CpuMemory(program);
+        _nodes = [.. program.Instructions.Select((_, index) => CreateNode(new NodeContext(program, index, InstructionSet, options.Threads)))];
+        long scratchBytes = _nodes.Select(node => node.ScratchBytes).DefaultIfEmpty().Max();
+        _scratch = [.. Enumerable.Range(0, options.Threads).Select(_ => new NativeBuffer(scratchBytes))];
+        _scratchPointers = new NativeBuffer(options.Threads * sizeof(byte*));
+        for (int worker = 0; worker < options.Threads; worker++)
+            ((byte**)_scratchPointers.Pointer)[worker] = _scratch[worker].Pointer;
+        foreach (Node node in _nodes)
+            node.UseScratch((byte**)_scratchPointers.Pointer);
+        _pool = new WorkerPool(options.Threads);
+    }
+
+    /// <summary>The instruction set in use; never <see cref="CpuInstructionSet.Auto"/>.</summary>
+    public CpuInstructionSet InstructionSet { get; }
+
+    /// <inheritdoc/>
+    public string Name => $"CPU {InstructionSet}, {_pool.Workers} {(_pool.Workers == 1 ? "thread" : "threads")}";
+
+    /// <inheritdoc/>
+    public ExecutionResult Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody = false, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Bind(keepBody);
+        InputSpace.Fill(_program, inputs, new Span<byte>(_memory.Input.Pointer, checked((int)_memory.Input.Length)));
+        _pool.BeginRun();
+        try
+        {
+            foreach (Node node in _nodes)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _pool.Run(node, node.Parts);
+            }
+        }
+        finally
+        {
+            _pool.EndRun();
+        }
+
+        // A plain null would become empty memory, through the conversion from arrays.
+        ReadOnlyMemory<byte>? body = keepBody ? Copy(_memory.PagedBody) : default(ReadOnlyMemory<byte>?);
+        return ExecutionResult.FromSpaces(_program, Copy(_memory.Output), body);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _pool.Dispose();
+        foreach (Node node in _nodes)
+            node.Dispose();
+        foreach (NativeBuffer scratch in _scratch)
+            scratch.Dispose();
+        _scratchPointers.Dispose();
+        _memory.Dispose();
+    }
+
+    private static Node CreateNode(NodeContext context)
+    {
+        Instruction instruction = context.Instruction;
+        return instruction.Opcode switch
+        {
+            Opcode.Conv2D => new Conv2DNode(context),
+
+            // With one input channel, every output channel sees the same activations: a plain convolution.
+            Opcode.DepthwiseConv2D when instruction.A.Shape.Channels == 1 => new Conv2DNode(context),
+            Opcode.DepthwiseConv2D => new DepthwiseConv2DNode(context),
+            Opcode.MaxPool2D => new MaxPool2DNode(context),
+            Opcode.ReduceSum or Opcode.ReduceMax => new ReduceNode(context),
+            Opcode.Add or Opcode.Sub or Opcode.Mul or Opcode.Rescale => new ElementwiseNode(context),
+            _ => throw new System.Diagnostics.UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
+        };
+    }
+
+    private static byte[] Copy(NativeBuffer buffer) => new ReadOnlySpan<byte>(buffer.Pointer, checked((int)buffer.Length)).ToArray();
+
+    private void Bind(bool toPages)
+    {
+        if (_boundToPages == toPages)
+            return;
+        IAddressSpace addresses = _memory.Addresses(toPages);
+        foreach (Node node in _nodes)
+            node.Bind(addresses);
+        _boundToPages = toPages;
+    }
+}

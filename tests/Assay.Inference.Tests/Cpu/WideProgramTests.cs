@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using Assay.Inference.Cpu;
+
+namespace Assay.Inference.Tests.Cpu;
+
+/// <summary>Programs large enough that the work of each operator is shared by threads and cut into chunks and strips.</summary>
+public class WideProgramTests
+{
+    private const int HighestThreadCount = 3;
+
+    public static TheoryData<string> Networks => ["pointwise", "window", "depthwise rows", "depthwise pixels", "many channels", "element-wise", "reductions", "pool"];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Shared_work_gives_the_bytes_of_the_reference(string network)
+    {
+        (InferenceProgram program, ReadOnlyMemory<byte>[] inputs) = Create(network);
+        using var reference = new ReferenceExecutor(program);
+        ExecutionResult expected = reference.Run(inputs, keepBody: true);
+        foreach (CpuInstructionSet set in CpuFeatures.Supported)
+        {
+            for (int threads = 1; threads <= HighestThreadCount; threads++)
+            {
+                using var executor = new CpuExecutor(program, new CpuExecutorOptions { InstructionSet = set, Threads = threads });
+                for (int run = 0; run < 3; run++)
+                {
+                    ExecutionResult actual = executor.Run(inputs, keepBody: true);
+                    actual.OutputSpace.Span.SequenceEqual(expected.OutputSpace.Span).Should().BeTrue($"{network} on {executor.Name}: output space");
+                    actual.BodySpace!.Value.Span.SequenceEqual(expected.BodySpace!.Value.Span).Should().BeTrue($"{network} on {executor.Name}: body space");
+                }
+            }
+        }
+    }
+
+    private static (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Create(string network)
+    {
+        var values = new NetworkBuilder(network);
+        TensorHandle result = network switch
+        {
+            "pointwise" => values.Convolution(values.Convolution(values.Input(2, 13, 47, 40), 88, new WindowGeometry(1, 1), table: true), 17, new WindowGeometry(1, 1)),
+            "window" => values.Convolution(
+                values.Convolution(values.Input(2, 31, 65, 3), 24, Padded(3, 3) with { StrideY = 2, StrideX = 2 }), 9, Padded(3, 3) with { DilationY = 2 }, table: true),
+            "depthwise rows" => values.Depthwise(values.Depthwise(values.Input(2, 11, 96, 24), 1, Padded(5, 5), table: true), 1, Padded(3, 3) with { StrideY = 2 }),
+            "depthwise pixels" => values.Depthwise(values.Depthwise(values.Input(1, 23, 61, 35), 1, Padded(3, 3) with { StrideX = 2 }), 2, Padded(3, 3)),
+            "many channels" => values.Convolution(
+                values.Convolution(values.Input(1, 2, 9, 30), 601, new WindowGeometry(1, 1), table: true), 521, new WindowGeometry(1, 1), ElementType.Int32),
+            "element-wise" => values.Gate(values.Input(3, 30, 50, 21)),
+            "reductions" => values.Reductions(values.Input(2, 40, 50, 33)),
+            "pool" => values.Pool(values.Input(2, 40, 60, 19)),
+            _ => throw new ArgumentOutOfRangeException(nameof(network), network, "No such network."),
+        };
+        return values.Build(result);
+    }
+
+    private static WindowGeometry Padded(int height, int width) => new(height, width)
+    {
+        PadTop = height / 2,
+        PadBottom = height / 2,
+        PadLeft = width / 2,
+        PadRight = width / 2,
+    };
+
+    /// <summary>Random operators whose results use the whole range of their type.</summary>
+    private sealed class NetworkBuilder(string name)
+    {
+        private readonly Random _random = new(name.Length * 7919);
+        private readonly ProgramBuilder _builder = new(name);
+        private readonly List<ReadOnlyMemory<byte>> _inputs = [];
+
+        internal TensorHandle Input(int batch, int height, int width, int channels)
+        {
+            byte[] bytes = new byte[batch * height * width * channels];
+            _random.NextBytes(bytes);
+            _inputs.Add(bytes);
+            return _builder.AddInput($"input {_inputs.Count}", ElementType.Int8, new TensorShape(batch, height, width, channels), zeroPoint: -7);
+        }
+
+        internal TensorHandle Convolution(TensorHandle input, int channels, WindowGeometry geometry, ElementType type = ElementType.Int8, bool table = false) =>
+            _builder.Conv2D(input, Blocks(channels, geometry.KernelHeight * geometry.KernelWidth * input.Shape.Channels), geometry, type, Epilogue(type, table));
+
+        internal TensorHandle Depthwise(TensorHandle input, int multiple, WindowGeometry geometry, bool table = false) =>
+            _builder.DepthwiseConv2D(
+                input, Blocks(input.Shape.Channels * multiple, geometry.KernelHeight * geometry.KernelWidth), geometry, ElementType.Int8, Epilogue(ElementType.Int8, table));
+
+        internal TensorHandle Gate(TensorHandle input)
+        {
+            TensorHandle sums = _builder.ReduceSum(input, 1, 2, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 40));
+            TensorHandle gated = _builder.Mul(input, sums, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 36));
+            TensorHandle wide = _builder.Rescale(gated, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
+            TensorHandle narrow = _builder.Sub(new RescaledOperand(wide, 1 << 30, 34), new RescaledOperand(input, 1 << 30, 12), ElementType.Int32, Assay.Inference.Epilogue.Narrow, true);
+            return _builder.Add(new RescaledOperand(narrow, 1 << 30, 45), new RescaledOperand(gated, 1_500_000_000, 31), ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 31));
+        }
+
+        internal TensorHandle Reductions(TensorHandle input)
+        {
+            TensorHandle rows = _builder.ReduceSum(input, 2, 2, ElementType.Int32, Assay.Inference.Epilogue.Narrow);
+            TensorHandle most = _builder.ReduceMax(input, 3, 3, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
+            TensorHandle sum = _builder.Add(new RescaledOperand(rows), new RescaledOperand(most), ElementType.Int32, Assay.Inference.Epilogue.Narrow);
+            return _builder.ReduceSum(sum, 3, 3, ElementType.Int32, Assay.Inference.Epilogue.Narrow);
+        }
+
+        internal TensorHandle Pool(TensorHandle input)
+        {
+            TensorHandle first = _builder.MaxPool2D(input, Padded(3, 3) with { StrideY = 2 }, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
+            return _builder.MaxPool2D(first, new WindowGeometry(2, 2), ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 37));
+        }
+
+        internal (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Build(TensorHandle result)
+        {
+            _builder.MarkOutput(result, "result");
+            return (_builder.Build(), [.. _inputs]);
+        }
+
+        private static Epilogue Scaled(ElementType type, int multiplier, byte shift) =>
+            Assay.Inference.Epilogue.Rescale(new RescaleStage(multiplier, shift, 0, type.Minimum(), type.Maximum()));
+
+        private Epilogue Epilogue(ElementType type, bool table)
+        {
+            var last = new RescaleStage(1 << 30, table ? (byte)45 : (byte)36, -7, type.Minimum(), type.Maximum());
+            if (!table)
+                return Assay.Inference.Epilogue.Rescale(last with { Multiplier = 0, Shift = 0 }, perChannel: true);
+            short[] entries = [.. Enumerable.Range(0, ProgramBuilder.TableLength).Select(i => (short)(i < 256 ? -i : (i - 256) * 120))];
+            return Assay.Inference.Epilogue.Table(
+                new RescaleStage(0, 0, 0, short.MinValue, short.MaxValue, DoubleRounding: true), _builder.AddTable(entries), last, perChannel: true);
+        }
+
+        private ChannelBlocks Blocks(int channels, int weightCount)
+        {
+            byte[] weights = new byte[channels * weightCount];
+            _random.NextBytes(weights);
+            int[] bias = [.. Enumerable.Range(0, channels).Select(_ => _random.Next(-2000, 2000))];
+            int[] multipliers = [.. Enumerable.Range(0, channels).Select(_ => _random.Next(1 << 30, int.MaxValue))];
+            byte[] shifts = [.. Enumerable.Range(0, channels).Select(_ => (byte)_random.Next(34, 40))];
+            return _builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weights), bias, multipliers, shifts);
+        }
+    }
+}
