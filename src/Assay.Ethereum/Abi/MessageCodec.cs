@@ -1,5 +1,6 @@
 using System.Text;
 using Assay.Primitives;
+using Nethereum.Contracts;
 
 namespace Assay.Ethereum.Abi;
 
@@ -55,4 +56,7 @@ public abstract class MessageCodec
     /// <summary>Decodes selector and parameters to a new message; the untyped form of <see cref="MessageCodec{T}.DecodeCall(ReadOnlySpan{byte})"/>.</summary>
     /// <exception cref="AbiException">The selector is another, or the parameters are malformed.</exception>
     public abstract object DecodeCallToObject(ReadOnlySpan<byte> data);
+
+    /// <summary>The revert as the exception of this error's class.</summary>
+    internal abstract Exception CreateRevertException(SmartContractCustomErrorRevertException exception);
 }

@@ -1,3 +1,6 @@
+using Assay.Primitives;
+using Nethereum.Contracts;
+
 namespace Assay.Ethereum.Abi;
 
 /// <summary>
@@ -121,4 +124,7 @@ public abstract class MessageCodec<T> : MessageCodec
             DecodeTopic(index, topics.Slice(first + index * word, word), value);
         return DecodeParameters(data, value);
     }
+
+    internal override Exception CreateRevertException(SmartContractCustomErrorRevertException exception) =>
+        new SmartContractCustomErrorRevertException<T>(exception, DecodeCall(Hex.Decode(exception.ExceptionEncodedData)));
 }

@@ -21,4 +21,6 @@ namespace Nethereum.JsonRpc.Client.Json;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(TransactionReceipt[]))]
 internal sealed partial class EthereumJsonContext : JsonSerializerContext;
