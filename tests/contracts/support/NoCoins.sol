@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
+
+/// @notice Refuses the native coin, or takes it and calls back, as it is told.
+contract NoCoins {
+    ModelRegistry private immutable _registry;
+    bool private _reenter;
+    /// @dev Whether a withdrawal inside a withdrawal went through.
+    bool public reentered;
+
+    error NoCoins_Refused();
+
+    constructor(ModelRegistry registry) {
+        _registry = registry;
+    }
+
+    receive() external payable {
+        if (!_reenter) revert NoCoins_Refused();
+        try _registry.withdraw(payable(address(this))) {
+            reentered = true;
+        } catch {
+            return;
+        }
+    }
+
+    function withdraw(address payable to) external {
+        _registry.withdraw(to);
+    }
+
+    function withdrawReentering() external {
+        _reenter = true;
+        _registry.withdraw(payable(address(this)));
+    }
+
+    function prove(bytes calldata call) external {
+        // solhint-disable-next-line avoid-low-level-calls
+        (bool done, ) = address(_registry).call(call);
+        if (!done) revert NoCoins_Refused();
+    }
+}
