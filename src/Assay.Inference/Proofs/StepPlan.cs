@@ -10,7 +10,7 @@ public static partial class StepPlan
     public const int ProductsPerSegment = 512;
 
     private const int ReductionBytesPerSegment = 2048;
-    private const int MaximumContiguousReductionStride = 256;
+    internal const int MaximumContiguousReductionStride = 256;
     private const int StridedElementsPerSegment = 4;
 
     /// <summary>How many segments an element's fold has; 1 means that it is proven in one whole step.</summary>

@@ -21,5 +21,6 @@ internal sealed class DepthwiseConvolutionFold(Instruction instruction) : Window
         return accumulator;
     }
 
-    internal override int Finish(ProgramMemory memory, long element, int accumulator) => FinishConvolution(memory, element, accumulator);
+    protected override EpilogueInput BeforeEpilogue(ProgramMemory memory, long element, int accumulator) =>
+        BeforeConvolutionEpilogue(memory, element, accumulator);
 }

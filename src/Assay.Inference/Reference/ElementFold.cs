@@ -26,11 +26,16 @@ internal abstract class ElementFold(Instruction instruction)
     internal abstract int Accumulate(ProgramMemory memory, long element, int accumulator, int first, int end);
 
     /// <summary>From the last accumulator to the element's value.</summary>
-    internal virtual int Finish(ProgramMemory memory, long element, int accumulator)
-    {
-        Epilogue epilogue = Instruction.Epilogue;
-        return EpilogueFunction.Apply(Instruction, memory, accumulator, epilogue.First.Multiplier, epilogue.First.Shift);
-    }
+    internal int Finish(ProgramMemory memory, long element, int accumulator) =>
+        EpilogueFunction.Apply(Instruction, memory, BeforeEpilogue(memory, element, accumulator));
+
+    /// <summary>From the last accumulator to the result of the first rescale: with a table, the value that is looked up.</summary>
+    internal int FinishFirstStage(ProgramMemory memory, long element, int accumulator) =>
+        EpilogueFunction.ApplyFirst(Instruction.Epilogue, BeforeEpilogue(memory, element, accumulator));
+
+    /// <summary>What enters the epilogue: the accumulator with the bias, and the first multiplier and shift.</summary>
+    protected virtual EpilogueInput BeforeEpilogue(ProgramMemory memory, long element, int accumulator) =>
+        new(accumulator, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
 
     /// <summary>Reads an element of an operand by its row-major index.</summary>
     protected static int Read(ProgramMemory memory, Operand operand, long index) =>

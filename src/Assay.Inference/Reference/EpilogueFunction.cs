@@ -1,26 +1,30 @@
 namespace Assay.Inference;
 
+/// <summary>What enters an epilogue.</summary>
+/// <param name="Accumulator">The accumulator, with the bias if there is one.</param>
+/// <param name="Multiplier">The first multiplier: the instruction's own or the channel's.</param>
+/// <param name="Shift">The first shift: the instruction's own or the channel's.</param>
+internal readonly record struct EpilogueInput(int Accumulator, int Multiplier, byte Shift);
+
 /// <summary>From the accumulator to the element's value.</summary>
 internal static class EpilogueFunction
 {
-    /// <param name="instruction">The instruction.</param>
-    /// <param name="memory">Read for the table only.</param>
-    /// <param name="accumulator">The accumulator.</param>
-    /// <param name="multiplier">The first multiplier: the instruction's own or the channel's.</param>
-    /// <param name="shift">The first shift: the instruction's own or the channel's.</param>
-    internal static int Apply(Instruction instruction, ProgramMemory memory, int accumulator, int multiplier, byte shift)
+    /// <summary>The element's value; <paramref name="memory"/> is read for the table only.</summary>
+    internal static int Apply(Instruction instruction, ProgramMemory memory, EpilogueInput input)
     {
         Epilogue epilogue = instruction.Epilogue;
-        if (epilogue.Kind == EpilogueKind.Narrow)
-            return Math.Clamp(accumulator, instruction.OutputType.Minimum(), instruction.OutputType.Maximum());
-        int first = FixedPoint.Apply(epilogue.First, accumulator, multiplier, shift);
         return epilogue.Kind switch
         {
-            EpilogueKind.Rescale => first,
-            EpilogueKind.Table => FixedPoint.Apply(epilogue.Second, LookUp(memory, epilogue.TablePage, first)),
-            _ => FixedPoint.Apply(epilogue.Second, first),
+            EpilogueKind.Narrow => Math.Clamp(input.Accumulator, instruction.OutputType.Minimum(), instruction.OutputType.Maximum()),
+            EpilogueKind.Rescale => ApplyFirst(epilogue, input),
+            EpilogueKind.Table => FixedPoint.Apply(epilogue.Second, LookUp(memory, epilogue.TablePage, ApplyFirst(epilogue, input))),
+            _ => FixedPoint.Apply(epilogue.Second, ApplyFirst(epilogue, input)),
         };
     }
+
+    /// <summary>The result of the first rescale.</summary>
+    internal static int ApplyFirst(Epilogue epilogue, EpilogueInput input) =>
+        FixedPoint.Apply(epilogue.First, input.Accumulator, input.Multiplier, input.Shift);
 
     private static int LookUp(ProgramMemory memory, uint tablePage, int value)
     {

@@ -22,16 +22,16 @@ internal abstract class WindowFold(Instruction instruction) : ElementFold(instru
         return memory.Read(MemorySpace.Constants, offset, ElementType.Int8);
     }
 
-    /// <summary>Adds the bias and applies the epilogue, per channel if the instruction says so.</summary>
-    protected int FinishConvolution(ProgramMemory memory, long element, int accumulator)
+    /// <summary>Adds the bias and, if the epilogue is per channel, takes the channel's multiplier and shift.</summary>
+    protected EpilogueInput BeforeConvolutionEpilogue(ProgramMemory memory, long element, int accumulator)
     {
         int channel = ElementPosition.Of(Instruction.OutputShape, element).Channel;
         long record = ChannelBlock.Offset(Window, channel);
-        int bias = memory.Read(MemorySpace.Constants, record, ElementType.Int32);
-        RescaleStage first = Instruction.Epilogue.First;
-        (int multiplier, byte shift) = Instruction.Epilogue.PerChannel
-            ? (memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32), (byte)memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8))
-            : (first.Multiplier, first.Shift);
-        return EpilogueFunction.Apply(Instruction, memory, FixedPoint.Wrap((long)accumulator + bias), multiplier, shift);
+        int sum = FixedPoint.Wrap((long)accumulator + memory.Read(MemorySpace.Constants, record, ElementType.Int32));
+        if (!Instruction.Epilogue.PerChannel)
+            return new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
+        int multiplier = memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32);
+        int shift = memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8);
+        return new EpilogueInput(sum, multiplier, unchecked((byte)shift));
     }
 }

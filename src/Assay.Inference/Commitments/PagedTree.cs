@@ -1,0 +1,90 @@
+using Assay.Primitives;
+
+namespace Assay.Inference;
+
+/// <summary>The whole tree over a space. Building hashes every page, on all processors.</summary>
+public sealed class PagedTree : ITreeView
+{
+    private const int PagesPerTask = 256;
+
+    private readonly ReadOnlyMemory<byte> _space;
+    private readonly HashTree? _tree;
+
+    /// <summary>Builds the tree over a space, which must not change afterwards.</summary>
+    /// <param name="space">Whole pages.</param>
+    /// <param name="cancellationToken">Stops the hashing.</param>
+    /// <exception cref="ArgumentException">The space is not a whole number of pages.</exception>
+    public PagedTree(ReadOnlyMemory<byte> space, CancellationToken cancellationToken = default)
+    {
+        if (space.Length % Memory.PageSize != 0)
+            throw new ArgumentException($"A space is a whole number of pages of {Memory.PageSize} bytes, but has {space.Length} bytes.", nameof(space));
+        _space = space;
+        _tree = space.IsEmpty ? null : new HashTree(HashPages(space, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public long PageCount => _space.Length / Memory.PageSize;
+
+    /// <inheritdoc/>
+    public int Depth => _tree?.Depth ?? 0;
+
+    /// <inheritdoc cref="ITreeView.Root"/>
+    public Digest Root => Node(Depth, 0);
+
+    /// <inheritdoc/>
+    public Digest Node(int level, long index)
+    {
+        if (_tree is not null)
+            return _tree.Node(level, index);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(level, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(index, 0);
+        return Digest.Zero;
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Page(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, PageCount);
+        return _space.Span.Slice((int)index * Memory.PageSize, Memory.PageSize);
+    }
+
+    /// <summary>The real nodes <paramref name="levels"/> levels beneath a node, from left to right: what an asserter reveals.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The levels reach below the pages.</exception>
+    public IReadOnlyList<Digest> Descendants(int level, long index, int levels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(levels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, level);
+        int below = level - levels;
+        long first = index << levels;
+        long real = (PageCount + (1L << below) - 1) >> below;
+        long end = Math.Min((index + 1) << levels, real);
+        var nodes = new List<Digest>();
+        for (long i = first; i < end; i++)
+            nodes.Add(Node(below, i));
+        return nodes;
+    }
+
+    private static byte[] HashPages(ReadOnlyMemory<byte> space, CancellationToken cancellationToken)
+    {
+        int pages = space.Length / Memory.PageSize;
+        byte[] nodes = new byte[pages * Digest.Size];
+        Parallel.For(0, (pages + PagesPerTask - 1) / PagesPerTask, HashTree.Options(cancellationToken), task =>
+        {
+            int first = task * PagesPerTask;
+            int count = Math.Min(PagesPerTask, pages - first);
+            HashPages(space.Span.Slice(first * Memory.PageSize, count * Memory.PageSize), nodes.AsSpan(first * Digest.Size, count * Digest.Size));
+        });
+        return nodes;
+    }
+
+    private static void HashPages(ReadOnlySpan<byte> pages, Span<byte> nodes)
+    {
+        int chunks = pages.Length / Memory.ChunkSize;
+        byte[] leaves = new byte[chunks * Digest.Size];
+        byte[] pairs = new byte[chunks / 2 * Digest.Size];
+        Keccak256.HashMany(TreeHash.LeafPrefix, pages, Memory.ChunkSize, leaves);
+        Keccak256.HashMany(TreeHash.NodePrefix, leaves, 2 * Digest.Size, pairs);
+        Keccak256.HashMany(TreeHash.NodePrefix, pairs, 2 * Digest.Size, nodes);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Numerics;
+using Assay.Primitives;
+
+namespace Assay.Inference;
+
+/// <summary>The hashes of the trees over spaces and programs.</summary>
+public static class TreeHash
+{
+    private const byte LeafDomain = 0;
+    private const byte NodeDomain = 1;
+    private const byte TraceDomain = 2;
+
+    internal static ReadOnlySpan<byte> LeafPrefix => [LeafDomain];
+
+    internal static ReadOnlySpan<byte> NodePrefix => [NodeDomain];
+
+    /// <summary><c>keccak256(0x00 ‖ data)</c>: the leaf over a chunk or an instruction.</summary>
+    public static Digest Leaf(ReadOnlySpan<byte> data)
+    {
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        var hasher = default(Keccak256Hasher);
+        hasher.Append(LeafPrefix);
+        hasher.Append(data);
+        hasher.Finish(digest);
+        return new Digest(digest);
+    }
+
+    /// <summary><c>keccak256(0x01 ‖ left ‖ right)</c>.</summary>
+    public static Digest Node(Digest left, Digest right) => Pair(NodeDomain, left, right);
+
+    /// <summary>The node of a page of 512 bytes.</summary>
+    public static Digest Page(ReadOnlySpan<byte> page)
+    {
+        Digest left = Node(Leaf(Chunk(page, 0)), Leaf(Chunk(page, 1)));
+        Digest right = Node(Leaf(Chunk(page, 2)), Leaf(Chunk(page, 3)));
+        return Node(left, right);
+    }
+
+    /// <summary><c>keccak256(0x02 ‖ bodyRoot ‖ outputRoot)</c>.</summary>
+    public static Digest Trace(Digest bodyRoot, Digest outputRoot) => Pair(TraceDomain, bodyRoot, outputRoot);
+
+    /// <summary>The levels above <paramref name="leaves"/> leaves: <c>ceil(log2 leaves)</c>, 0 for none or one.</summary>
+    public static int Depth(long leaves) => leaves <= 1 ? 0 : 64 - BitOperations.LeadingZeroCount((ulong)(leaves - 1));
+
+    internal static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> page, int index) => page.Slice(index * Memory.ChunkSize, Memory.ChunkSize);
+
+    private static Digest Pair(byte domain, Digest left, Digest right)
+    {
+        Span<byte> message = stackalloc byte[1 + (2 * Digest.Size)];
+        message[0] = domain;
+        left.CopyTo(message[1..]);
+        right.CopyTo(message[(1 + Digest.Size)..]);
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        Keccak256.Hash(message, digest);
+        return new Digest(digest);
+    }
+}
