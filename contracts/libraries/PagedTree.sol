@@ -11,7 +11,7 @@ library PagedTree {
     uint256 internal constant PAGE_BYTES = 512;
 
     /// @notice A sibling without a real page beneath it is not zero.
-    error PagedTree_PaddingNotZero(uint256 level, uint256 index, bytes32 actual);
+    error PagedTree_PaddingNotZero(bytes32 actual);
     /// @notice Fewer or more real nodes than the tree has there.
     error PagedTree_WrongNodeCount(uint256 expected, uint256 actual);
     /// @notice Fewer or more siblings than the proof takes.
@@ -53,22 +53,22 @@ library PagedTree {
         }
     }
 
-    /// @notice Depth of the binary tree over `count` leaves: `ceil(log2 count)`, 0 for none or one.
+    /// @notice Depth of the binary tree over `count` leaves, at most 2^32: `ceil(log2 count)`, 0 for none or one.
     function depth(uint256 count) internal pure returns (uint256 levels) {
         if (count < 2) return 0;
-        uint256 rest = count - 1;
         assembly ("memory-safe") {
-            for {
-                let width := 128
-            } width {
-                width := shr(1, width)
-            } {
-                if shr(width, rest) {
-                    levels := add(levels, width)
-                    rest := shr(width, rest)
-                }
-            }
-            levels := add(levels, 1)
+            // Position of the highest bit of count − 1, bisecting; counts are u32.
+            let rest := sub(count, 1)
+            levels := shl(4, gt(rest, 0xffff))
+            rest := shr(levels, rest)
+            let step := shl(3, gt(rest, 0xff))
+            rest := shr(step, rest)
+            levels := add(levels, step)
+            step := shl(2, gt(rest, 0xf))
+            rest := shr(step, rest)
+            levels := add(levels, step)
+            // For 1 … 15, the nibble at that index: its bit length.
+            levels := add(levels, and(0xf, shr(shl(2, rest), 0x4444444433332210)))
         }
     }
 
@@ -174,7 +174,7 @@ library PagedTree {
         for (uint256 level = 0; level < siblings.length; ++level) {
             uint256 sibling = (index >> level) ^ 1;
             if (sibling >= realNodes(count, level) && siblings[level] != 0) {
-                revert PagedTree_PaddingNotZero(level, sibling, siblings[level]);
+                revert PagedTree_PaddingNotZero(siblings[level]);
             }
         }
         root = rootFromNode(leaf(instruction), index, siblings);
@@ -197,50 +197,98 @@ library PagedTree {
         uint256 pages,
         uint256 siblings
     ) internal pure returns (bytes32 root, uint256 siblingsEnd) {
-        uint256 levels = depth(pages) + 2;
-        uint256 row = _leaves(chunks, last - first + 1, levels);
-        for (uint256 level = 0; level < levels; ++level) {
-            uint256 beyond = last + 1;
-            bytes32 sibling;
-            bool paddingNotZero;
-            assembly ("memory-safe") {
-                if and(first, 1) {
-                    row := sub(row, 32)
-                    mstore(row, calldataload(siblings))
-                    siblings := add(siblings, 32)
-                    first := sub(first, 1)
-                }
-                if and(beyond, 1) {
-                    sibling := calldataload(siblings)
-                    mstore(add(row, shl(5, sub(beyond, first))), sibling)
-                    siblings := add(siblings, 32)
-                    // A node whose first chunk lies beyond the last page is padding.
-                    if sibling {
-                        paddingNotZero := iszero(lt(shl(level, beyond), shl(2, pages)))
-                    }
-                    last := add(last, 1)
-                }
-                // Pairs are hashed in place; the tag overwrites the last byte of a node already consumed, or the byte before the row.
-                let result := row
-                for {
-                    let pair := row
-                    let end := add(row, shl(5, add(sub(last, first), 1)))
-                } lt(pair, end) {
-                    pair := add(pair, 64)
-                } {
-                    mstore8(sub(pair, 1), 1)
-                    mstore(result, keccak256(sub(pair, 1), 65))
-                    result := add(result, 32)
-                }
-                first := shr(1, first)
-                last := shr(1, last)
+        unchecked {
+            uint256 levels = depth(pages) + 2;
+            uint256 lastReal = 4 * pages - 1;
+            uint256 row = _leaves(chunks, last - first + 1, levels);
+            while (first != last) {
+                siblings = _riseRow(row, first, last, lastReal, siblings);
+                row -= 32 * (first & 1);
+                first >>= 1;
+                last >>= 1;
+                lastReal >>= 1;
+                --levels;
             }
-            if (paddingNotZero) revert PagedTree_PaddingNotZero(level, beyond, sibling);
+            assembly ("memory-safe") {
+                root := mload(row)
+            }
+            return _riseNode(root, first, levels, lastReal, siblings);
         }
-        assembly ("memory-safe") {
-            root := mload(row)
-        }
+    }
+
+    /// @dev Replaces a row of at least two nodes by their parents, which start one slot earlier if `first` is odd.
+    function _riseRow(
+        uint256 row,
+        uint256 first,
+        uint256 last,
+        uint256 lastReal,
+        uint256 siblings
+    ) private pure returns (uint256 siblingsEnd) {
+        bytes32 wrong;
         siblingsEnd = siblings;
+        assembly ("memory-safe") {
+            let end := add(row, shl(5, add(sub(last, first), 1)))
+            if and(first, 1) {
+                row := sub(row, 32)
+                mstore(row, calldataload(siblingsEnd))
+                siblingsEnd := add(siblingsEnd, 32)
+            }
+            if iszero(and(last, 1)) {
+                let sibling := calldataload(siblingsEnd)
+                mstore(end, sibling)
+                end := add(end, 32)
+                siblingsEnd := add(siblingsEnd, 32)
+                if iszero(lt(last, lastReal)) {
+                    wrong := sibling
+                }
+            }
+            // Parents overwrite nodes already hashed; the tag goes to the last byte of such a node, or before the row.
+            let parent := row
+            for {} lt(row, end) {
+                row := add(row, 64)
+            } {
+                mstore8(sub(row, 1), 1)
+                mstore(parent, keccak256(sub(row, 1), 65))
+                parent := add(parent, 32)
+            }
+        }
+        if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
+    }
+
+    /// @dev From one node `levels` up to the root.
+    function _riseNode(
+        bytes32 start,
+        uint256 index,
+        uint256 levels,
+        uint256 lastReal,
+        uint256 siblings
+    ) private pure returns (bytes32 root, uint256 siblingsEnd) {
+        bytes32 wrong;
+        root = start;
+        assembly ("memory-safe") {
+            let left := add(mload(0x40), 1)
+            mstore8(sub(left, 1), 1)
+            siblingsEnd := add(siblings, shl(5, levels))
+            for {} lt(siblings, siblingsEnd) {
+                siblings := add(siblings, 32)
+            } {
+                let sibling := calldataload(siblings)
+                let own := add(left, shl(5, and(index, 1)))
+                mstore(add(left, 32), sibling)
+                mstore(left, sibling)
+                mstore(own, root)
+                root := keccak256(sub(left, 1), 65)
+                // The sibling is padding when its index is greater than that of the last real node.
+                if gt(xor(index, 1), lastReal) {
+                    if sibling {
+                        wrong := sibling
+                    }
+                }
+                index := shr(1, index)
+                lastReal := shr(1, lastReal)
+            }
+        }
+        if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
     }
 
     /// @dev Hashes a run's chunks into a row of nodes in unclaimed memory.

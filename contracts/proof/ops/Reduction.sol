@@ -6,6 +6,7 @@ import {SpaceRoots} from "../../types/SpaceRoots.sol";
 import {Arithmetic} from "../Arithmetic.sol";
 import {Segments} from "../Segments.sol";
 import {Witness, WitnessLib} from "../Witness.sol";
+import {PackedReduction} from "./PackedReduction.sol";
 
 /// @title REDUCE_SUM and REDUCE_MAX
 /// @notice Folds the middle axis of operand A seen as `[outer, length, inner]`.
@@ -66,18 +67,79 @@ library Reduction {
     ) private pure returns (int256 next) {
         unchecked {
             uint256 elementType = instruction.operandType(InstructionLib.OPERAND_A);
-            next = accumulator;
+            bool packed = stride == 1 << elementType;
             if (instruction.opcode() == InstructionLib.REDUCE_SUM) {
-                for (uint256 i = 0; i < count; ++i) {
-                    next += Arithmetic.read(pointer, elementType);
-                    pointer += stride;
+                int256 sum =
+                    packed
+                        ? PackedReduction.sum(pointer, count, elementType)
+                        : _sum(pointer, stride, count, elementType);
+                return accumulator + sum - int256(count) * instruction.operandZeroPoint(InstructionLib.OPERAND_A);
+            }
+            next =
+                packed && elementType == 0
+                    ? PackedReduction.maximumOfBytes(pointer, count)
+                    : _maximum(pointer, stride, count, elementType);
+            if (accumulator > next) next = accumulator;
+        }
+    }
+
+    function _sum(
+        uint256 pointer,
+        uint256 stride,
+        uint256 count,
+        uint256 elementType
+    ) private pure returns (int256 sum) {
+        unchecked {
+            uint256 end = pointer + count * stride;
+            if (elementType != 0) {
+                for (; pointer < end; pointer += stride) sum += Arithmetic.read(pointer, elementType);
+                return sum;
+            }
+            assembly ("memory-safe") {
+                for {} lt(pointer, end) {
+                    pointer := add(pointer, stride)
+                } {
+                    sum := add(sum, sar(248, calldataload(pointer)))
                 }
-                next -= int256(count) * instruction.operandZeroPoint(InstructionLib.OPERAND_A);
-            } else {
-                for (uint256 i = 0; i < count; ++i) {
-                    int256 value = Arithmetic.read(pointer, elementType);
-                    if (value > next) next = value;
-                    pointer += stride;
+            }
+        }
+    }
+
+    function _maximum(
+        uint256 pointer,
+        uint256 stride,
+        uint256 count,
+        uint256 elementType
+    ) private pure returns (int256 greatest) {
+        greatest = type(int32).min;
+        uint256 end = pointer + count * stride;
+        assembly ("memory-safe") {
+            switch elementType
+            case 0 {
+                for {} lt(pointer, end) {
+                    pointer := add(pointer, stride)
+                } {
+                    let value := sar(248, calldataload(pointer))
+                    if sgt(value, greatest) {
+                        greatest := value
+                    }
+                }
+            }
+            default {
+                // Of each element, the bytes in their order of weight: the sign lies in the last byte.
+                let top := sub(shl(elementType, 1), 1)
+                for {} lt(pointer, end) {
+                    pointer := add(pointer, stride)
+                } {
+                    let word := calldataload(pointer)
+                    let value := or(byte(0, word), shl(8, byte(1, word)))
+                    if eq(top, 3) {
+                        value := or(value, or(shl(16, byte(2, word)), shl(24, byte(3, word))))
+                    }
+                    value := signextend(top, value)
+                    if sgt(value, greatest) {
+                        greatest := value
+                    }
                 }
             }
         }
