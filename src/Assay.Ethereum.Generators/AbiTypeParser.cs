@@ -22,7 +22,7 @@ internal sealed class AbiTypeParser(MessageReader messages)
         if (type.StartsWith("tuple", StringComparison.Ordinal))
         {
             if (carrier is not INamedTypeSymbol { TypeKind: TypeKind.Class } tuple)
-                throw Unsupported($"a {type} needs a class, has {carrier?.ToDisplayString() ?? "none"}");
+                throw Unsupported($"{type} needs a class, has {carrier?.ToDisplayString() ?? "none"}");
             return messages.ReadTuple(tuple, where, location);
         }
 
@@ -51,7 +51,7 @@ internal sealed class AbiTypeParser(MessageReader messages)
         AbiNode Simple(SimpleKind kind, string canonical, string expected, int length)
         {
             if (carrier is not null && carrier.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString() != expected)
-                throw Unsupported($"a {canonical} is carried by {expected}, not by {carrier.ToDisplayString()}");
+                throw Unsupported($"{canonical} is carried by {expected}, not by {carrier.ToDisplayString()}");
             return new SimpleNode(kind, canonical, expected, length);
         }
 
@@ -63,7 +63,7 @@ internal sealed class AbiTypeParser(MessageReader messages)
                 return new IntegerNode(canonical, csharp, isSigned, width, IntegerCarrier.Big);
             var underlying = carrier is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? named.EnumUnderlyingType! : carrier;
             if (IntegerCarrier.Of(underlying.SpecialType) is not { } found || (isSigned && !found.Signed))
-                throw Unsupported($"a {canonical} cannot be carried by {carrier.ToDisplayString()}");
+                throw Unsupported($"{canonical} cannot be carried by {carrier.ToDisplayString()}");
             return new IntegerNode(canonical, csharp, isSigned, width, found);
         }
     }
@@ -86,7 +86,7 @@ internal sealed class AbiTypeParser(MessageReader messages)
         else if (carrier is INamedTypeSymbol { TypeArguments.Length: 1 } list && IsList(list))
             elementCarrier = list.TypeArguments[0];
         else if (carrier is not null)
-            throw new UnsupportedMessageException($"{where}: a {type} is carried by List<T> or T[], not by {carrier.ToDisplayString()}", location);
+            throw new UnsupportedMessageException($"{where}: {type} is carried by List<T> or T[], not by {carrier.ToDisplayString()}", location);
 
         var element = Parse(type.Substring(0, open), elementCarrier, where, location);
         if (count is { } fixedCount && (long)fixedCount * element.HeadBytes > MaximumFixedArrayBytes)
