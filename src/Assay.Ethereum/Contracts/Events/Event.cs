@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Assay.Ethereum.Abi;
 using Assay.Ethereum.Accounts;
 using Nethereum.ABI.FunctionEncoding.Attributes;
@@ -7,7 +8,7 @@ using Nethereum.RPC.Eth.Filters;
 
 namespace Nethereum.Contracts;
 
-/// <summary>Finds and decodes events of one class.</summary>
+/// <summary>Finds and decodes events of one class. Of the overloads that a call fits, the one with the fewest fields is meant: a block is no field's value.</summary>
 /// <typeparam name="TEventMessage">The event's class.</typeparam>
 public sealed class Event<TEventMessage>
     where TEventMessage : class, IEventDTO, new()
@@ -38,16 +39,19 @@ public sealed class Event<TEventMessage>
     /// <summary>A filter for all of the events.</summary>
     /// <param name="fromBlock">First block; null means the newest.</param>
     /// <param name="toBlock">Last block; null means the newest.</param>
+    [OverloadResolutionPriority(3)]
     public NewFilterInput CreateFilterInput(BlockParameter? fromBlock = null, BlockParameter? toBlock = null) => Create(fromBlock, toBlock);
 
     /// <summary>A filter for events whose first indexed field has a value.</summary>
     /// <param name="firstIndexedParameterValue">The value; null means any.</param>
     /// <param name="fromBlock">First block; null means the newest.</param>
     /// <param name="toBlock">Last block; null means the newest.</param>
+    [OverloadResolutionPriority(2)]
     public NewFilterInput CreateFilterInput<T>(T firstIndexedParameterValue, BlockParameter? fromBlock = null, BlockParameter? toBlock = null) =>
         Create(fromBlock, toBlock, One(firstIndexedParameterValue));
 
     /// <summary>A filter for events whose first two indexed fields have values; null means any.</summary>
+    [OverloadResolutionPriority(1)]
     public NewFilterInput CreateFilterInput<T1, T2>(T1 firstIndexedParameterValue, T2 secondIndexedParameterValue, BlockParameter? fromBlock = null, BlockParameter? toBlock = null) =>
         Create(fromBlock, toBlock, One(firstIndexedParameterValue), One(secondIndexedParameterValue));
 
@@ -57,10 +61,12 @@ public sealed class Event<TEventMessage>
         Create(fromBlock, toBlock, One(firstIndexedParameterValue), One(secondIndexedParameterValue), One(thirdIndexedParameterValue));
 
     /// <summary>A filter for events whose first indexed field has one of some values; null or none means any.</summary>
+    [OverloadResolutionPriority(2)]
     public NewFilterInput CreateFilterInput<T>(T[]? firstIndexedParameterValues, BlockParameter? fromBlock = null, BlockParameter? toBlock = null) =>
         Create(fromBlock, toBlock, Any(firstIndexedParameterValues));
 
     /// <summary>A filter for events whose first two indexed fields have one of some values each; null or none means any.</summary>
+    [OverloadResolutionPriority(1)]
     public NewFilterInput CreateFilterInput<T1, T2>(T1[]? firstIndexedParameterValues, T2[]? secondIndexedParameterValues, BlockParameter? fromBlock = null, BlockParameter? toBlock = null) =>
         Create(fromBlock, toBlock, Any(firstIndexedParameterValues), Any(secondIndexedParameterValues));
 

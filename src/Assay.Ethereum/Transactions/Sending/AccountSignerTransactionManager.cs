@@ -117,12 +117,14 @@ internal sealed class AccountSignerTransactionManager : ITransactionManager
         return (account, completed, chainId);
     }
 
-    private CallInput ToEstimateInput(CallInput input) => new()
+    // Without prices, so that the estimate does not depend on the balance; with the access list, because it costs gas.
+    private TransactionInput ToEstimateInput(CallInput input) => new()
     {
         From = input.From ?? _account?.Address,
         To = input.To,
         Data = input.Data,
         Value = input.Value,
+        AccessList = (input as TransactionInput)?.AccessList,
     };
 
     private static TransactionInput Copy(TransactionInput input) => new()

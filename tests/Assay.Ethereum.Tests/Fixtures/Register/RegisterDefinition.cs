@@ -1,0 +1,86 @@
+using System.Numerics;
+using Nethereum.ABI.FunctionEncoding.Attributes;
+using Nethereum.Contracts;
+
+namespace Assay.Ethereum.Tests.Fixtures.Register;
+
+/// <summary>Creates the contract of <c>Register.sol</c>.</summary>
+public sealed class RegisterDeployment : ContractDeploymentMessage
+{
+    private const string Code = "60a060405234801561001057600080fd5b5060405161045d38038061045d83398101604081905261002f91610037565b608052610050565b60006020828403121561004957600080fd5b5051919050565b6080516103de61007f6000396000818160980152818161010e0152818161016701526101a901526103de6000f3fe6080604052600436106100555760003560e01c806306661abd1461005a5780631ad184ff146100835780635e383d21146100cf578063af8214ef146100fc578063eafa93b414610130578063f88e9fbf14610143575b600080fd5b34801561006657600080fd5b5061007060005481565b6040519081526020015b60405180910390f35b34801561008f57600080fd5b506100ba6000547f000000000000000000000000000000000000000000000000000000000000000091565b6040805192835260208301919091520161007a565b3480156100db57600080fd5b506100706100ea36600461029e565b60016020526000908152604090205481565b34801561010857600080fd5b506100707f000000000000000000000000000000000000000000000000000000000000000081565b61007061013e3660046102b7565b610163565b34801561014f57600080fd5b5061007061015e36600461033a565b61028b565b60007f00000000000000000000000000000000000000000000000000000000000000008411156101da576040516336caabcf60e21b8152336004820152602481018590527f000000000000000000000000000000000000000000000000000000000000000060448201526064015b60405180910390fd5b816102175760405162461bcd60e51b815260206004820152600d60248201526c6e6f746520697320656d70747960981b60448201526064016101d1565b6000858152600160205260408120859055805481906102359061035c565b919050819055905084336001600160a01b03167f2d87fbe1bac0d0ed8c490f1fa607e8c296f221d41a064b12f440faddfbf0b71c85858860405161027b93929190610383565b60405180910390a3949350505050565b600061029782846103bc565b9392505050565b6000602082840312156102b057600080fd5b5035919050565b600080600080606085870312156102cd57600080fd5b8435935060208501359250604085013567ffffffffffffffff8111156102f257600080fd5b8501601f8101871361030357600080fd5b803567ffffffffffffffff81111561031a57600080fd5b87602082840101111561032c57600080fd5b949793965060200194505050565b6000806040838503121561034d57600080fd5b50508035926020909101359150565b60006001820161037c57634e487b7160e01b600052601160045260246000fd5b5060010190565b604081528260408201528284606083013760006060848301015260006060601f19601f8601168301019050826020830152949350505050565b6000826103d957634e487b7160e01b600052601260045260246000fd5b50049056";
+
+    public RegisterDeployment() : base(Code)
+    {
+    }
+
+    [Parameter("uint256", "limit", 1)]
+    public BigInteger Limit { get; set; } = 1000;
+}
+
+[Function("record", "uint256")]
+public sealed class RecordFunction : FunctionMessage
+{
+    [Parameter("uint256", "key", 1)]
+    public BigInteger Key { get; set; }
+
+    [Parameter("uint256", "value", 2)]
+    public BigInteger Value { get; set; }
+
+    [Parameter("string", "note", 3)]
+    public string Note { get; set; } = "note";
+}
+
+[Function("count", "uint256")]
+public sealed class CountFunction : FunctionMessage;
+
+[Function("divide", "uint256")]
+public sealed class DivideFunction : FunctionMessage
+{
+    [Parameter("uint256", "dividend", 1)]
+    public BigInteger Dividend { get; set; }
+
+    [Parameter("uint256", "divisor", 2)]
+    public BigInteger Divisor { get; set; }
+}
+
+[Function("describe", typeof(DescribeOutput))]
+public sealed class DescribeFunction : FunctionMessage;
+
+[FunctionOutput]
+public sealed class DescribeOutput : IFunctionOutputDTO
+{
+    [Parameter("uint256", "limit", 1)]
+    public BigInteger Limit { get; set; }
+
+    [Parameter("uint256", "entries", 2)]
+    public BigInteger Entries { get; set; }
+}
+
+[Event("Recorded")]
+public sealed class RecordedEvent : IEventDTO
+{
+    [Parameter("address", "sender", 1, true)]
+    public string Sender { get; set; } = "";
+
+    [Parameter("uint256", "key", 2, true)]
+    public BigInteger Key { get; set; }
+
+    [Parameter("string", "note", 3, false)]
+    public string Note { get; set; } = "";
+
+    [Parameter("uint256", "value", 4, false)]
+    public BigInteger Value { get; set; }
+}
+
+[Error("Register_TooLarge")]
+public sealed class TooLargeError : IErrorDTO
+{
+    [Parameter("address", "sender", 1)]
+    public string Sender { get; set; } = "";
+
+    [Parameter("uint256", "value", 2)]
+    public BigInteger Value { get; set; }
+
+    [Parameter("uint256", "limit", 3)]
+    public BigInteger Limit { get; set; }
+}
