@@ -59,8 +59,11 @@ public sealed class RevealedTree : ITreeView
         if (_nodes.TryGetValue((level, index), out Digest revealed))
             return revealed;
         if (_ancestors.Contains((level, index)))
-            return HasPages(level, index) ? TreeHash.Node(Node(level - 1, 2 * index), Node(level - 1, (2 * index) + 1)) : Digest.Zero;
-        RequireLikeOwn(level, index);
+            return TreeHash.Node(Node(level - 1, 2 * index), Node(level - 1, (2 * index) + 1));
+
+        // Padding is the same in every tree of this size.
+        if (HasPages(level, index))
+            RequireLikeOwn(level, index);
         return _own.Node(level, index);
     }
 

@@ -1,0 +1,199 @@
+namespace Assay.Inference.Tests.Validation;
+
+public class InstructionValidatorTests
+{
+    private const long Index = 3;
+
+    private static readonly PageCounts Pages = new(40, 40, 40, 40);
+
+    /// <summary>One broken field per rule, with the reason it must give.</summary>
+    public static TheoryData<string, InvalidReason, Func<byte[], byte[]>> Breaks()
+    {
+        var data = new TheoryData<string, InvalidReason, Func<byte[], byte[]>>();
+        foreach ((string name, InvalidReason reason, Func<byte[], byte[]> change) in FormBreaks().Concat(FieldBreaks()))
+            data.Add(name, reason, change);
+        return data;
+    }
+
+    [Theory]
+    [InlineData(Opcode.Conv2D)]
+    [InlineData(Opcode.DepthwiseConv2D)]
+    [InlineData(Opcode.MaxPool2D)]
+    [InlineData(Opcode.ReduceSum)]
+    [InlineData(Opcode.ReduceMax)]
+    [InlineData(Opcode.Add)]
+    [InlineData(Opcode.Sub)]
+    [InlineData(Opcode.Mul)]
+    [InlineData(Opcode.Rescale)]
+    public void Sample_instructions_are_valid(Opcode opcode) =>
+        InstructionValidator.Validate(Samples.Of(opcode), Index, Pages).Should().Be(InvalidReason.None);
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void A_broken_convolution_gives_the_reason(string name, InvalidReason reason, Func<byte[], byte[]> change)
+    {
+        byte[] bytes = change(InstructionCodec.Encode(Samples.Convolution()));
+
+        InstructionValidator.Validate(bytes, Index, Pages).Should().Be(reason, name);
+    }
+
+    [Fact]
+    public void Shapes_must_fit_each_operator()
+    {
+        var wide = new TensorShape(1, 4, 4, 9);
+        foreach (Opcode opcode in Enum.GetValues<Opcode>().Where(opcode => opcode != Opcode.Conv2D))
+        {
+            Instruction sample = Samples.Of(opcode);
+            Reason(sample with { OutputShape = wide }).Should().Be(InvalidReason.ShapeMismatch, opcode.ToString());
+        }
+    }
+
+    [Fact]
+    public void Operands_must_have_types_and_zero_points_of_the_operator()
+    {
+        Instruction pool = Samples.Of(Opcode.MaxPool2D);
+        Instruction sum = Samples.Of(Opcode.ReduceSum);
+        Instruction maximum = Samples.Of(Opcode.ReduceMax);
+
+        Reason(pool with { A = pool.A with { Type = ElementType.Int32 } }).Should().Be(InvalidReason.BadType);
+        Reason(pool with { A = pool.A with { ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(maximum with { A = maximum.A with { ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(sum with { A = sum.A with { ZeroPoint = -128 } }).Should().Be(InvalidReason.None);
+        Reason(sum with { A = sum.A with { ZeroPoint = 128 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(sum with { A = sum.A with { Type = ElementType.Int16, ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+    }
+
+    [Fact]
+    public void Pool_padding_must_be_smaller_than_the_kernel()
+    {
+        Instruction pool = Samples.Of(Opcode.MaxPool2D);
+
+        Reason(pool with { Window = pool.Window! with { PadTop = 2 } }).Should().Be(InvalidReason.BadAttribute);
+        Reason(pool with { Window = pool.Window! with { DilationY = 2 } }).Should().Be(InvalidReason.BadAttribute);
+    }
+
+    [Fact]
+    public void Rescales_of_operands_are_checked_for_ADD_and_reserved_for_MUL()
+    {
+        Instruction add = Samples.Of(Opcode.Add);
+        Instruction multiply = Samples.Of(Opcode.Mul);
+
+        Reason(add with { B = add.B! with { Shift = 63 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(add with { A = add.A with { Multiplier = -1 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(multiply with { B = multiply.B! with { Shift = 30 } }).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(multiply with { OperandDoubleRounding = true }).Should().Be(InvalidReason.ReservedNotZero);
+    }
+
+    [Fact]
+    public void Epilogue_ranges_are_checked()
+    {
+        Instruction rescale = Samples.Of(Opcode.Rescale);
+        RescaleStage stage = RescaleStage.Identity(ElementType.Int8);
+        RescaleStage wide = RescaleStage.Identity(ElementType.Int32);
+
+        Reason(rescale with { Epilogue = Epilogue.Rescale(stage) }).Should().Be(InvalidReason.None);
+        Reason(rescale with { Epilogue = Epilogue.Rescale(stage with { Low = 5, High = 4 }) }).Should().Be(InvalidReason.BadEpilogue);
+        Reason(rescale with { Epilogue = Epilogue.Rescale(stage with { High = 128 }) }).Should().Be(InvalidReason.BadEpilogue);
+        Reason(rescale with { Epilogue = Epilogue.Clamp(wide, stage) }).Should().Be(InvalidReason.BadEpilogue);
+        Reason(rescale with { Epilogue = Epilogue.Rescale(stage, perChannel: true) }).Should().Be(InvalidReason.BadEpilogue);
+        Reason(rescale with { Epilogue = Epilogue.Rescale(stage with { ZeroPoint = 32_768 }) }).Should().Be(InvalidReason.BadRescale);
+        Reason(rescale with { Epilogue = Epilogue.Table(RescaleStage.Identity(ElementType.Int16), 37, stage) }).Should().Be(InvalidReason.None);
+        Reason(rescale with { Epilogue = Epilogue.Table(RescaleStage.Identity(ElementType.Int16), 38, stage) }).Should().Be(InvalidReason.OutOfSpace);
+    }
+
+    [Fact]
+    public void Steps_that_would_be_too_large_are_refused()
+    {
+        var longInput = new TensorShape(1, 1, 1025, 300);
+        Instruction sum = Samples.Of(Opcode.ReduceSum);
+        Instruction tooLong = sum with
+        {
+            A = sum.A with { Shape = longInput, Page = 0 },
+            Reduction = new ReductionAttributes(1, 1025, 300),
+            OutputShape = new TensorShape(1, 1, 1, 300),
+        };
+        var many = new PageCounts(2000, 2000, 2000, 2000);
+
+        InstructionValidator.Validate(tooLong, Index, many).Should().Be(InvalidReason.StepTooLarge);
+        Instruction justRight = tooLong with { A = tooLong.A with { Shape = longInput with { Width = 1024 } }, Reduction = new ReductionAttributes(1, 1024, 300) };
+        InstructionValidator.Validate(justRight, Index, many).Should().Be(InvalidReason.None);
+    }
+
+    [Fact]
+    public void Links_orders_and_totals_are_checked()
+    {
+        Instruction producer = Samples.Of(Opcode.Rescale);
+        Instruction consumer = Samples.Of(Opcode.Add) with
+        {
+            A = new Operand(MemorySpace.Body, producer.OutputType, producer.OutputPage, producer.OutputShape, 0, 1 << 30, 30, 0),
+        };
+
+        InstructionValidator.ValidateLink(consumer, 0, producer).Should().Be(InvalidReason.None);
+        InstructionValidator.ValidateLink(consumer, 1, producer).Should().Be(InvalidReason.None, "operand B is an input");
+        InstructionValidator.ValidateLink(consumer, 0, producer with { OutputPage = 9 }).Should().Be(InvalidReason.LinkMismatch);
+        InstructionValidator.ValidateLink(consumer, 0, producer with { OutputType = ElementType.Int32 }).Should().Be(InvalidReason.LinkMismatch);
+        InstructionValidator.ValidateLink(consumer, 0, producer with { OutputSpace = MemorySpace.Output }).Should().Be(InvalidReason.LinkMismatch);
+        InstructionValidator.ValidateLink(consumer, 0, producer with { OutputShape = new TensorShape(1, 1, 1, 3) }).Should().Be(InvalidReason.LinkMismatch);
+        InstructionValidator.ValidateOrder(null, producer).Should().Be(InvalidReason.None);
+        InstructionValidator.ValidateOrder(producer, producer).Should().Be(InvalidReason.OrderMismatch);
+        InstructionValidator.ValidateOrder(producer with { NextBodyPage = 0, NextOutputPage = 1 }, producer).Should().Be(InvalidReason.OrderMismatch);
+        InstructionValidator.ValidateTotal(producer, new PageCounts(9, 9, 1, 0)).Should().Be(InvalidReason.None);
+        InstructionValidator.ValidateTotal(producer, new PageCounts(9, 9, 1, 1)).Should().Be(InvalidReason.TotalMismatch);
+    }
+
+    private static InvalidReason Reason(Instruction instruction) => InstructionValidator.Validate(instruction, Index, Pages);
+
+    private static IEnumerable<(string Name, InvalidReason Reason, Func<byte[], byte[]> Change)> FormBreaks()
+    {
+        yield return ("short", InvalidReason.BadLength, bytes => bytes[..^1]);
+        yield return ("long", InvalidReason.BadLength, bytes => [.. bytes, 0]);
+        yield return ("version", InvalidReason.BadVersion, Set(0, 0));
+        yield return ("opcode 0", InvalidReason.BadOpcode, Set(1, 0));
+        yield return ("opcode 10", InvalidReason.BadOpcode, Set(1, 10));
+        foreach (int offset in new[] { 26, 31, 34, 35, 60, 63, 68, 71, 72, 111, 144, 159, 177, 179, 180, 201, 203, 212, 223 })
+            yield return ($"reserved byte {offset}", InvalidReason.ReservedNotZero, Set(offset, 1));
+        yield return ("flag bit 7", InvalidReason.ReservedNotZero, Set(25, 0x81));
+        yield return ("flag bit 3", InvalidReason.ReservedNotZero, Set(25, 0x09));
+        yield return ("flag bit 2", InvalidReason.ReservedNotZero, Set(25, 0x05));
+        yield return ("multiplier beside the channel's", InvalidReason.ReservedNotZero, Set(163, 1));
+        yield return ("shift beside the channel's", InvalidReason.ReservedNotZero, Set(176, 1));
+        yield return ("kind 0 with a stage", InvalidReason.ReservedNotZero, Set(24, 0));
+    }
+
+    private static IEnumerable<(string Name, InvalidReason Reason, Func<byte[], byte[]> Change)> FieldBreaks()
+    {
+        yield return ("output type", InvalidReason.BadType, Set(2, 3));
+        yield return ("input type", InvalidReason.BadType, Set(33, 1));
+        yield return ("dimension 0", InvalidReason.BadShape, Set(23, 0));
+        yield return ("dimension 65,544", InvalidReason.BadShape, Set(21, 1));
+        yield return ("dimension above 2^31", InvalidReason.BadShape, Set(40, 0x80));
+        yield return ("output in the input", InvalidReason.BadSpace, Set(3, 0));
+        yield return ("operand space 4", InvalidReason.BadSpace, Set(32, 4));
+        yield return ("producer of an input", InvalidReason.BadReference, Set(67, 0));
+        yield return ("body without an earlier producer", InvalidReason.BadReference, Set(32, 2));
+        yield return ("kernel 0", InvalidReason.BadAttribute, Set(113, 0));
+        yield return ("kernel 259", InvalidReason.BadAttribute, Set(112, 1));
+        yield return ("stride 0", InvalidReason.BadAttribute, Set(117, 0));
+        yield return ("dilation 0", InvalidReason.BadAttribute, Set(123, 0));
+        yield return ("pad 256", InvalidReason.BadAttribute, Set(130, 1));
+        yield return ("weight zero point 256", InvalidReason.BadAttribute, Set(142, 1));
+        yield return ("channel stride", InvalidReason.BadAttribute, Set(139, 4));
+        yield return ("batch", InvalidReason.ShapeMismatch, Set(11, 2));
+        yield return ("output height", InvalidReason.ShapeMismatch, Set(15, 5));
+        yield return ("operand zero point", InvalidReason.BadRescale, Set(58, 1));
+        yield return ("stage zero point", InvalidReason.BadRescale, Set(165, 1));
+        yield return ("kind 4", InvalidReason.BadEpilogue, Set(24, 4));
+        yield return ("low above high", InvalidReason.BadEpilogue, bytes => Set(175, 0)(Set(171, 1)(Set(170, 0)(Set(169, 0)(Set(168, 0)(bytes))))));
+        yield return ("weights beyond the constants", InvalidReason.OutOfSpace, Set(135, 40));
+        yield return ("operand beyond the input", InvalidReason.OutOfSpace, Set(39, 40));
+        yield return ("output beyond the body", InvalidReason.OutOfSpace, Set(7, 40));
+        yield return ("counter", InvalidReason.OutOfSpace, Set(207, 2));
+    }
+
+    private static Func<byte[], byte[]> Set(int offset, byte value) => bytes =>
+    {
+        byte[] changed = [.. bytes];
+        changed[offset] = value;
+        return changed;
+    };
+}

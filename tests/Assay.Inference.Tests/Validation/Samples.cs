@@ -1,0 +1,48 @@
+namespace Assay.Inference.Tests.Validation;
+
+/// <summary>One small valid instruction per operator, over int8 <c>[1, 4, 4, 8]</c> in the input space.</summary>
+internal static class Samples
+{
+    private static readonly TensorShape Shape = new(1, 4, 4, 8);
+
+    internal static Instruction Of(Opcode opcode) => opcode switch
+    {
+        Opcode.Conv2D => Convolution(),
+        Opcode.DepthwiseConv2D => Convolution() with { Opcode = opcode, Window = Window(12 + 9 + 3) },
+        Opcode.MaxPool2D => Plain(opcode) with { Window = Window(0) with { KernelHeight = 2, KernelWidth = 2, PadTop = 1, PadLeft = 1, PadBottom = 0, PadRight = 0 } },
+        Opcode.ReduceSum or Opcode.ReduceMax => Plain(opcode) with
+        {
+            OutputShape = new TensorShape(1, 1, 1, 8),
+            Reduction = new ReductionAttributes(1, 16, 8),
+        },
+        Opcode.Add or Opcode.Sub => Plain(opcode) with { A = Rescaled, B = Rescaled },
+        Opcode.Mul => Plain(opcode) with { B = Input },
+        _ => Plain(opcode),
+    };
+
+    /// <summary>CONV2D 3 x 3 with padding 1, eight output channels, a per-channel rescale.</summary>
+    internal static Instruction Convolution() => Plain(Opcode.Conv2D) with
+    {
+        Window = Window(12 + 72),
+        Epilogue = Epilogue.Rescale(RescaleStage.Identity(ElementType.Int8), perChannel: true),
+    };
+
+    private static Operand Input => new(MemorySpace.Input, ElementType.Int8, 0, Shape, 0, 0, 0, Operand.NoProducer);
+
+    private static Operand Rescaled => Input with { Multiplier = RescaleStage.IdentityMultiplier, Shift = RescaleStage.IdentityShift };
+
+    private static Instruction Plain(Opcode opcode) => new()
+    {
+        Opcode = opcode,
+        OutputType = ElementType.Int8,
+        OutputSpace = MemorySpace.Body,
+        OutputPage = 0,
+        OutputShape = Shape,
+        A = Input,
+        Epilogue = Epilogue.Narrow,
+        NextBodyPage = 1,
+        NextOutputPage = 0,
+    };
+
+    private static WindowAttributes Window(uint channelStride) => new(3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 0, channelStride, 0);
+}
