@@ -16,7 +16,9 @@ library InstructionValidator {
 
     uint256 private constant A = InstructionLib.OPERAND_A;
     uint256 private constant B = InstructionLib.OPERAND_B;
-    uint256 private constant MAX_DIMENSION = 65_535;
+    uint256 private constant LOWER_HALVES = 0x0000ffff0000ffff0000ffff0000ffff;
+    uint256 private constant UPPER_HALVES = 0xffff0000ffff0000ffff0000ffff0000;
+    uint256 private constant CARRIES = 0x00010000000100000001000000010000;
     uint256 private constant MAX_BYTES = 1 << 28;
 
     /// @notice The first rule that the instruction breaks, or 0.
@@ -115,10 +117,13 @@ library InstructionValidator {
         uint256 offset,
         uint256 elementType
     ) private pure returns (bool broken) {
-        for (uint256 axis = 0; axis < 4; ++axis) {
-            uint256 dimension = instruction.uint32At(offset + 4 * axis);
-            if (dimension == 0 || dimension > MAX_DIMENSION) return true;
+        assembly ("memory-safe") {
+            // Each of the four u32 has its upper half zero, and adding 0xffff to a lower half that is not zero carries out of it.
+            let shape := shr(128, calldataload(add(instruction.offset, offset)))
+            let carries := add(and(shape, LOWER_HALVES), LOWER_HALVES)
+            broken := or(iszero(iszero(and(shape, UPPER_HALVES))), iszero(eq(and(carries, CARRIES), CARRIES)))
         }
+        if (broken) return true;
         broken = instruction.elementsAt(offset) << elementType > MAX_BYTES;
     }
 
