@@ -1,6 +1,7 @@
 using Nethereum.Contracts.Services;
 using Nethereum.JsonRpc.Client;
 using Nethereum.RPC.TransactionManagers;
+using Nethereum.RPC.TransactionReceipts;
 
 namespace Nethereum.Web3;
 
@@ -15,4 +16,7 @@ public interface IWeb3
 
     /// <summary>Completes, signs and sends transactions.</summary>
     public ITransactionManager TransactionManager { get; }
+
+    /// <summary>Waits for receipts.</summary>
+    public ITransactionReceiptService TransactionReceiptPolling { get; }
 }

@@ -3,6 +3,8 @@ using Nethereum.Contracts.Services;
 using Nethereum.JsonRpc.Client;
 using Nethereum.RPC.Accounts;
 using Nethereum.RPC.TransactionManagers;
+using Nethereum.RPC.TransactionReceipts;
+using Nethereum.Util;
 using Nethereum.Web3.Accounts;
 
 namespace Nethereum.Web3;
@@ -59,4 +61,10 @@ public sealed class Web3 : IWeb3
 
     /// <inheritdoc/>
     public ITransactionManager TransactionManager { get; }
+
+    /// <inheritdoc/>
+    public ITransactionReceiptService TransactionReceiptPolling => TransactionManager.TransactionReceiptService;
+
+    /// <summary>Converts between wei and other units.</summary>
+    public static UnitConversion Convert { get; } = new();
 }

@@ -115,6 +115,25 @@ public sealed class RpcClientTests
     }
 
     [Theory]
+    [InlineData("""{"code":"x","message":17}""", "17")]
+    [InlineData("\"plain\"", "plain")]
+    public async Task An_error_of_another_shape_is_still_an_error(string json, string message)
+    {
+        await using var node = new FaultyNode((request, _) => new FaultyReply($"{{\"jsonrpc\":\"2.0\",\"id\":{FaultyReply.Id(request)},\"error\":{json}}}"));
+        using var client = Connect(node);
+        var send = () => client.SendRequestAsync<HexBigInteger>(BlockNumber);
+        (await send.Should().ThrowAsync<RpcResponseException>()).Which.RpcError.Message.Should().Be(message);
+    }
+
+    [Fact]
+    public async Task Missing_lists_of_a_receipt_are_empty()
+    {
+        await using var node = new FaultyNode((request, _) => FaultyReply.Result(request, """{"blockNumber":"0x1","logs":null}"""));
+        using var client = Connect(node);
+        (await client.SendRequestAsync<TransactionReceipt>(new RpcRequest(null, "eth_getTransactionReceipt", "0x1")))!.Logs.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("\"0x08c379a0\"", "0x08c379a0")]
     [InlineData("\"Reverted 0x08c379a0\"", "0x08c379a0")]
     [InlineData("{\"message\":\"m\",\"data\":\"0x01\"}", "0x01")]

@@ -7,7 +7,7 @@ using Polly.Retry;
 
 namespace Nethereum.JsonRpc.Client;
 
-/// <summary>JSON-RPC over HTTP. One client reuses its connections; make one for each node and keep it.</summary>
+/// <summary>JSON-RPC over HTTP. All clients share one pool of connections, and reuse them.</summary>
 public sealed class RpcClient : IClient, IDisposable
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ public sealed class RpcClient : IClient, IDisposable
     /// <param name="url">The node's URL; a user name and password in it are sent as basic authentication.</param>
     /// <param name="authorization">Another way to authenticate, or null.</param>
     /// <param name="options">Limits, or null for the defaults.</param>
-    /// <param name="handler">What sends the HTTP requests, or null for a handler of the client's own.</param>
+    /// <param name="handler">What sends the HTTP requests, or null for the handler that all clients share; the caller disposes of its own.</param>
     public RpcClient(Uri url, AuthenticationHeaderValue? authorization = null, RpcClientOptions? options = null, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -67,7 +67,7 @@ public sealed class RpcClient : IClient, IDisposable
         }
     }
 
-    /// <summary>Closes the connections.</summary>
+    /// <summary>Abandons what is under way. The connections stay for other clients, and close when they are idle.</summary>
     public void Dispose() => _transport.Dispose();
 
     private static ResiliencePipeline CreateRetries(RpcClientOptions options)

@@ -10,6 +10,9 @@ internal sealed class RpcHttpTransport : IDisposable
 {
     private const int ExcerptLength = 200;
 
+    // One pool of connections for all clients: many short-lived ones must not use up the machine's sockets.
+    private static readonly SocketsHttpHandler SharedHandler = CreateHandler();
+
     private readonly HttpClient _http;
     private readonly Uri _url;
     private readonly AuthenticationHeaderValue? _authorization;
@@ -22,7 +25,7 @@ internal sealed class RpcHttpTransport : IDisposable
         _authorization = authorization ?? ReadCredentials(url);
         _url = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         Host = url.IsDefaultPort ? url.Host : $"{url.Host}:{url.Port}";
-        _http = new HttpClient(handler ?? CreateHandler(), disposeHandler: handler is null) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler ?? SharedHandler, disposeHandler: false) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     public string Host { get; }

@@ -77,7 +77,7 @@ internal readonly ref struct RpcReply
         if (reader.TokenType == JsonTokenType.Null) return null;
         var element = JsonElement.ParseValue(ref reader);
         if (element.ValueKind != JsonValueKind.Object) return new RpcError(0, Shorten(element.ToString()));
-        var code = element.TryGetProperty("code", out var codeElement) && codeElement.TryGetInt32(out var number) ? number : 0;
+        var code = element.TryGetProperty("code", out var codeElement) && codeElement.ValueKind == JsonValueKind.Number && codeElement.TryGetInt32(out var number) ? number : 0;
         var message = element.TryGetProperty("message", out var messageElement) ? messageElement.ToString() : "";
         return new RpcError(code, Shorten(message), element.TryGetProperty("data", out var data) ? data : null);
     }

@@ -32,9 +32,9 @@ public class FilterLog
     public string Address { get; set; } = "";
 
     /// <summary>The fields that are not indexed, ABI-encoded, in hexadecimal with <c>0x</c>.</summary>
-    public string Data { get; set; } = "0x";
+    public string Data { get; set => field = value ?? "0x"; } = "0x";
 
     /// <summary>At most four 32-byte topics, each a string in hexadecimal with <c>0x</c>; the first is the event's signature hash unless it is anonymous.</summary>
     [JsonConverter(typeof(TopicsJsonConverter))]
-    public object?[] Topics { get; set; } = [];
+    public object?[] Topics { get; set => field = value ?? []; } = [];
 }

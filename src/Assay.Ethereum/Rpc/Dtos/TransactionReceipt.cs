@@ -14,8 +14,8 @@ public class TransactionReceipt
     /// <summary>Hash of the block.</summary>
     public string BlockHash { get; set; } = "";
 
-    /// <summary>Number of the block.</summary>
-    public HexBigInteger BlockNumber { get; set; } = new(0);
+    /// <summary>Number of the block; null in what some nodes answer before the transaction is mined.</summary>
+    public HexBigInteger BlockNumber { get; set; } = null!;
 
     /// <summary>Sender.</summary>
     public string From { get; set; } = "";
@@ -39,7 +39,7 @@ public class TransactionReceipt
     public HexBigInteger? Status { get; set; }
 
     /// <summary>The logs, in order.</summary>
-    public FilterLog[] Logs { get; set; } = [];
+    public FilterLog[] Logs { get; set => field = value ?? []; } = [];
 
     /// <summary>Transaction type: 0 legacy, 1 EIP-2930, 2 EIP-1559.</summary>
     public HexBigInteger? Type { get; set; }

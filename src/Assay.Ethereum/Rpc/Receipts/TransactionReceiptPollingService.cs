@@ -46,7 +46,8 @@ internal sealed class TransactionReceiptPollingService : ITransactionReceiptServ
             try
             {
                 var receipt = await _manager.Client.QueryAsync<TransactionReceipt>("eth_getTransactionReceipt", cancellationToken, transaction).ConfigureAwait(false);
-                if (receipt is not null) return receipt;
+                // Some nodes answer with a receipt that names no block while the transaction is pending.
+                if (receipt is { BlockNumber: not null }) return receipt;
                 lastFault = null;
             }
             catch (Exception exception) when (exception is RpcClientTimeoutException or RpcClientUnknownException { IsTransient: true })

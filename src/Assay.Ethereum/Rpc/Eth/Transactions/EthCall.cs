@@ -39,11 +39,18 @@ public sealed class EthCall
     /// <summary>Runs several messages at the newest block, in one batch.</summary>
     /// <param name="callInputs">The messages.</param>
     /// <returns>What each returned, in hexadecimal.</returns>
-    /// <exception cref="RpcResponseException">One of them failed.</exception>
+    /// <exception cref="SmartContractCustomErrorRevertException">One of them reverted with a custom error.</exception>
     public async Task<List<string>> SendBatchRequestAsync(params CallInput[] callInputs)
     {
         var latest = BlockParameter.CreateLatest();
-        var results = await _client.QueryAllAsync<string>("eth_call", callInputs.Select(input => new object?[] { input, latest }), default).ConfigureAwait(false);
-        return results.ConvertAll(result => result ?? throw new RpcResponseFormatException("eth_call: expected a result but the node answered null."));
+        try
+        {
+            var results = await _client.QueryAllAsync<string>("eth_call", callInputs.Select(input => new object?[] { input, latest }), default).ConfigureAwait(false);
+            return results.ConvertAll(result => result ?? throw new RpcResponseFormatException("eth_call: expected a result but the node answered null."));
+        }
+        catch (RpcResponseException exception) when (RevertExceptionFactory.TryCreate(exception, null, out var revert))
+        {
+            throw revert;
+        }
     }
 }
