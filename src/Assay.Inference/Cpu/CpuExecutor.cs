@@ -110,7 +110,12 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         };
     }
 
-    private static byte[] Copy(NativeBuffer buffer) => new ReadOnlySpan<byte>(buffer.Pointer, checked((int)buffer.Length)).ToArray();
+    private static byte[] Copy(NativeBuffer buffer)
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(checked((int)buffer.Length));
+        new ReadOnlySpan<byte>(buffer.Pointer, copy.Length).CopyTo(copy);
+        return copy;
+    }
 
     private void Bind(bool toPages)
     {

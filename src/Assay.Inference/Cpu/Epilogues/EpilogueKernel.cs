@@ -36,24 +36,40 @@ internal abstract unsafe class EpilogueKernel
     /// <summary>As <see cref="Apply"/>, for a stretch that begins with the first entry of the parameters' period.</summary>
     public abstract void ApplyRow(EpilogueParameters parameters, int* accumulators, int count, byte* target);
 
-    /// <summary>The final results of sixteen (or fewer) numbers <c>t</c>, already taken as offsets into the lookup.</summary>
+    /// <summary>The final results of numbers <c>t</c>, already taken as offsets into the lookup.</summary>
     protected static void LookUp(EpilogueParameters parameters, int* offsets, int count, byte* target)
     {
-        byte* lookup = parameters.Lookup;
         switch (parameters.OutputType)
         {
             case ElementType.Int8:
-                for (int i = 0; i < count; i++)
-                    target[i] = lookup[offsets[i]];
+                LookUp(parameters.Lookup, offsets, count, target);
                 break;
             case ElementType.Int16:
-                for (int i = 0; i < count; i++)
-                    ((short*)target)[i] = ((short*)lookup)[offsets[i]];
+                LookUp((short*)parameters.Lookup, offsets, count, (short*)target);
                 break;
             default:
-                for (int i = 0; i < count; i++)
-                    ((int*)target)[i] = ((int*)lookup)[offsets[i]];
+                LookUp((int*)parameters.Lookup, offsets, count, (int*)target);
                 break;
         }
+    }
+
+    private static void LookUp<T>(T* lookup, int* offsets, int count, T* target)
+        where T : unmanaged
+    {
+        int i = 0;
+        for (; i + 8 <= count; i += 8)
+        {
+            target[i] = lookup[offsets[i]];
+            target[i + 1] = lookup[offsets[i + 1]];
+            target[i + 2] = lookup[offsets[i + 2]];
+            target[i + 3] = lookup[offsets[i + 3]];
+            target[i + 4] = lookup[offsets[i + 4]];
+            target[i + 5] = lookup[offsets[i + 5]];
+            target[i + 6] = lookup[offsets[i + 6]];
+            target[i + 7] = lookup[offsets[i + 7]];
+        }
+
+        for (; i < count; i++)
+            target[i] = lookup[offsets[i]];
     }
 }

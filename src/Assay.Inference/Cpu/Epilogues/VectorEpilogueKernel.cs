@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assay.Inference.Cpu.Epilogues;
 
 /// <summary>The epilogue over any <see cref="IEpilogueLane{TVector}"/>, with the scalar one for parameters that the vectors cannot represent.</summary>
@@ -15,81 +17,102 @@ internal sealed unsafe class VectorEpilogueKernel<TLane, TVector> : EpilogueKern
             return;
         }
 
+        int whole = count - (count % TLane.Lanes);
         if (parameters.Lookup is not null)
-            Look(parameters, accumulators, count, target);
-        else if (parameters.OutputType == ElementType.Int8)
-            ToInt8(parameters, accumulators, count, target);
+            Look(parameters, accumulators, whole, target);
         else
-            ToWide(parameters, accumulators, count, target);
+            Store(parameters, accumulators, whole, target);
+        if (whole < count)
+            Rest(parameters, accumulators + whole, whole % parameters.Period, count - whole, target + ((long)whole * parameters.OutputType.Size()));
     }
 
-    private static void ToInt8(EpilogueParameters parameters, int* accumulators, int count, byte* target)
+    private static void Store(EpilogueParameters parameters, int* accumulators, int count, byte* target)
     {
-        Limits limits = new(parameters);
-        int index = 0;
-        int i = 0;
-        for (; i + TLane.Lanes <= count; i += TLane.Lanes)
-            TLane.StoreInt8(target + i, First(parameters, limits, accumulators + i, ref index));
-        if (i == count)
-            return;
-        byte* rest = stackalloc byte[EpilogueParameters.Alignment];
-        TLane.StoreInt8(rest, First(parameters, limits, accumulators + i, ref index));
-        new ReadOnlySpan<byte>(rest, count - i).CopyTo(new Span<byte>(target + i, count - i));
-    }
-
-    private static void ToWide(EpilogueParameters parameters, int* accumulators, int count, byte* target)
-    {
-        Limits limits = new(parameters);
-        int size = parameters.OutputType.Size();
-        int* rest = stackalloc int[EpilogueParameters.Alignment];
-        int index = 0;
-        for (int i = 0; i < count; i += TLane.Lanes)
+        switch (parameters.OutputType)
         {
-            TVector value = First(parameters, limits, accumulators + i, ref index);
-            bool whole = i + TLane.Lanes <= count;
-            byte* destination = whole ? target + ((long)i * size) : (byte*)rest;
-            if (parameters.OutputType == ElementType.Int16)
-                TLane.StoreInt16((short*)destination, value);
-            else
-                TLane.StoreInt32((int*)destination, value);
-            if (!whole)
-                new ReadOnlySpan<byte>(rest, (count - i) * size).CopyTo(new Span<byte>(target + ((long)i * size), (count - i) * size));
+            case ElementType.Int8:
+                StoreInt8(parameters, accumulators, count, target);
+                break;
+            case ElementType.Int16:
+                StoreInt16(parameters, accumulators, count, (short*)target);
+                break;
+            default:
+                StoreInt32(parameters, accumulators, count, (int*)target, parameters.ZeroPoint);
+                break;
         }
     }
 
+    private static void StoreInt8(EpilogueParameters parameters, int* accumulators, int count, byte* target)
+    {
+        TVector low = TLane.Create(parameters.LowBeforeZeroPoint);
+        TVector high = TLane.Create(parameters.HighBeforeZeroPoint);
+        TVector zeroPoint = TLane.Create(parameters.ZeroPoint);
+        int period = parameters.Period;
+        int index = 0;
+        for (int i = 0; i < count; i += TLane.Lanes)
+        {
+            TVector value = Scale(parameters, TLane.Load(accumulators + i), index);
+            TLane.StoreInt8(target + i, TLane.Add(TLane.Clamp(value, low, high), zeroPoint));
+            index = index + TLane.Lanes >= period ? 0 : index + TLane.Lanes;
+        }
+    }
+
+    private static void StoreInt16(EpilogueParameters parameters, int* accumulators, int count, short* target)
+    {
+        TVector low = TLane.Create(parameters.LowBeforeZeroPoint);
+        TVector high = TLane.Create(parameters.HighBeforeZeroPoint);
+        TVector zeroPoint = TLane.Create(parameters.ZeroPoint);
+        int index = 0;
+        for (int i = 0; i < count; i += TLane.Lanes)
+        {
+            TVector value = Scale(parameters, TLane.Load(accumulators + i), index);
+            TLane.StoreInt16(target + i, TLane.Add(TLane.Clamp(value, low, high), zeroPoint));
+            index = index + TLane.Lanes >= parameters.Period ? 0 : index + TLane.Lanes;
+        }
+    }
+
+    /// <summary>The first stage, with any offset in the zero point's place.</summary>
+    private static void StoreInt32(EpilogueParameters parameters, int* accumulators, int count, int* target, int offset)
+    {
+        TVector low = TLane.Create(parameters.LowBeforeZeroPoint);
+        TVector high = TLane.Create(parameters.HighBeforeZeroPoint);
+        TVector addend = TLane.Create(offset);
+        int period = parameters.Period;
+        int index = 0;
+        for (int i = 0; i < count; i += TLane.Lanes)
+        {
+            TVector value = Scale(parameters, TLane.Load(accumulators + i), index);
+            TLane.StoreInt32(target + i, TLane.Add(TLane.Clamp(value, low, high), addend));
+            index = index + TLane.Lanes >= period ? 0 : index + TLane.Lanes;
+        }
+    }
+
+    /// <summary>Turns the accumulators into offsets in place, then looks them up; they are not needed afterwards.</summary>
     private static void Look(EpilogueParameters parameters, int* accumulators, int count, byte* target)
     {
-        Limits limits = new(parameters) { ZeroPoint = TLane.Create(parameters.ZeroPoint - parameters.Low) };
-        int* offsets = stackalloc int[EpilogueParameters.Alignment];
-        int size = parameters.OutputType.Size();
-        int index = 0;
-        for (int i = 0; i < count; i += TLane.Lanes)
-        {
-            TVector value = First(parameters, limits, accumulators + i, ref index);
-            TLane.StoreInt32(offsets, value);
-            LookUp(parameters, offsets, Math.Min(TLane.Lanes, count - i), target + ((long)i * size));
-        }
+        StoreInt32(parameters, accumulators, count, accumulators, parameters.ZeroPoint - parameters.Low);
+        LookUp(parameters, accumulators, count, target);
     }
 
-    private static TVector First(EpilogueParameters parameters, in Limits limits, int* accumulators, ref int index)
+    /// <summary>The last elements, fewer than a vector.</summary>
+    private static void Rest(EpilogueParameters parameters, int* accumulators, int index, int count, byte* target)
     {
-        TVector value = TLane.Load(accumulators);
-        if (parameters.HasRescale)
+        int* values = stackalloc int[EpilogueParameters.Alignment];
+        bool looksUp = parameters.Lookup is not null;
+        TVector value = Scale(parameters, TLane.Load(accumulators), index);
+        value = TLane.Clamp(value, TLane.Create(parameters.LowBeforeZeroPoint), TLane.Create(parameters.HighBeforeZeroPoint));
+        TLane.StoreInt32(values, TLane.Add(value, TLane.Create(looksUp ? parameters.ZeroPoint - parameters.Low : parameters.ZeroPoint)));
+        if (looksUp)
         {
-            value = TLane.Scale(value, parameters, index);
-            index += TLane.Lanes;
-            if (index >= parameters.Period)
-                index = 0;
+            LookUp(parameters, values, count, target);
+            return;
         }
 
-        return TLane.Add(TLane.Clamp(value, limits.Low, limits.High), limits.ZeroPoint);
+        for (int i = 0; i < count; i++)
+            Elements.Write(target, parameters.OutputType, i, values[i]);
     }
 
-    private readonly struct Limits(EpilogueParameters parameters)
-    {
-        public readonly TVector Low = TLane.Create(parameters.LowBeforeZeroPoint);
-        public readonly TVector High = TLane.Create(parameters.HighBeforeZeroPoint);
-
-        public TVector ZeroPoint { get; init; } = TLane.Create(parameters.ZeroPoint);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Scale(EpilogueParameters parameters, TVector value, int index) =>
+        parameters.HasRescale ? TLane.Scale(value, parameters, index) : value;
 }

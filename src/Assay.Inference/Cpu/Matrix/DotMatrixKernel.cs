@@ -90,36 +90,26 @@ internal sealed unsafe class DotMatrixKernel<TLane, TVector>(bool isSixteenBit, 
             }
         }
 
-        int channels = tile.Weights.OutputChannels;
-        int count = tile.RowCount - row;
-        int* target = tile.Accumulators + ((long)row * channels) + (block * lanes);
-        Store(target, c00, channels - (block * lanes));
-        Store(target + lanes, c01, channels - ((block + 1) * lanes));
-        if (count <= 1)
-            return;
-        target += channels;
-        Store(target, c10, channels - (block * lanes));
-        Store(target + lanes, c11, channels - ((block + 1) * lanes));
-        if (count <= 2)
-            return;
-        target += channels;
-        Store(target, c20, channels - (block * lanes));
-        Store(target + lanes, c21, channels - ((block + 1) * lanes));
-        if (count <= 3)
-            return;
-        target += channels;
-        Store(target, c30, channels - (block * lanes));
-        Store(target + lanes, c31, channels - ((block + 1) * lanes));
-        if (count <= 4)
-            return;
-        target += channels;
-        Store(target, c40, channels - (block * lanes));
-        Store(target + lanes, c41, channels - ((block + 1) * lanes));
-        if (count <= 5)
-            return;
-        target += channels;
-        Store(target, c50, channels - (block * lanes));
-        Store(target + lanes, c51, channels - ((block + 1) * lanes));
+        Target target = new(tile, row, block, 2);
+        int* output = target.Start;
+        TLane.Store(output, c00);
+        TLane.Store(output + lanes, c01);
+        output += target.Pitch;
+        TLane.Store(output, c10);
+        TLane.Store(output + lanes, c11);
+        output += target.Pitch;
+        TLane.Store(output, c20);
+        TLane.Store(output + lanes, c21);
+        output += target.Pitch;
+        TLane.Store(output, c30);
+        TLane.Store(output + lanes, c31);
+        output += target.Pitch;
+        TLane.Store(output, c40);
+        TLane.Store(output + lanes, c41);
+        output += target.Pitch;
+        TLane.Store(output, c50);
+        TLane.Store(output + lanes, c51);
+        target.CopyIfRagged(tile);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -159,30 +149,20 @@ internal sealed unsafe class DotMatrixKernel<TLane, TVector>(bool isSixteenBit, 
             }
         }
 
-        int channels = tile.Weights.OutputChannels;
-        int count = tile.RowCount - row;
-        int* target = tile.Accumulators + ((long)row * channels) + (block * lanes);
-        Store(target, c00, channels - (block * lanes));
-        if (count <= 1)
-            return;
-        target += channels;
-        Store(target, c10, channels - (block * lanes));
-        if (count <= 2)
-            return;
-        target += channels;
-        Store(target, c20, channels - (block * lanes));
-        if (count <= 3)
-            return;
-        target += channels;
-        Store(target, c30, channels - (block * lanes));
-        if (count <= 4)
-            return;
-        target += channels;
-        Store(target, c40, channels - (block * lanes));
-        if (count <= 5)
-            return;
-        target += channels;
-        Store(target, c50, channels - (block * lanes));
+        Target target = new(tile, row, block, 1);
+        int* output = target.Start;
+        TLane.Store(output, c00);
+        output += target.Pitch;
+        TLane.Store(output, c10);
+        output += target.Pitch;
+        TLane.Store(output, c20);
+        output += target.Pitch;
+        TLane.Store(output, c30);
+        output += target.Pitch;
+        TLane.Store(output, c40);
+        output += target.Pitch;
+        TLane.Store(output, c50);
+        target.CopyIfRagged(tile);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -215,12 +195,12 @@ internal sealed unsafe class DotMatrixKernel<TLane, TVector>(bool isSixteenBit, 
             }
         }
 
-        int* target = tile.Accumulators + (block * lanes);
-        int left = tile.Weights.OutputChannels - (block * lanes);
-        Store(target, c0, left);
-        Store(target + (1 * lanes), c1, left - (1 * lanes));
-        Store(target + (2 * lanes), c2, left - (2 * lanes));
-        Store(target + (3 * lanes), c3, left - (3 * lanes));
+        Target target = new(tile, 0, block, 4);
+        TLane.Store(target.Start, c0);
+        TLane.Store(target.Start + (1 * lanes), c1);
+        TLane.Store(target.Start + (2 * lanes), c2);
+        TLane.Store(target.Start + (3 * lanes), c3);
+        target.CopyIfRagged(tile);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -241,26 +221,48 @@ internal sealed unsafe class DotMatrixKernel<TLane, TVector>(bool isSixteenBit, 
             }
         }
 
-        int* target = tile.Accumulators + (block * lanes);
-        int left = tile.Weights.OutputChannels - (block * lanes);
-        Store(target, c0, left);
+        Target target = new(tile, 0, block, 1);
+        TLane.Store(target.Start, c0);
+        target.CopyIfRagged(tile);
     }
 
-    /// <summary>Stores the accumulators of channels that exist; the others would overwrite the next row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(int* target, TVector value, int channels)
+    /// <summary>
+    /// Where a tile's accumulators go: to their place, or, where rows or channels do not exist, to spare memory from which the others
+    /// are copied. Nothing is called while accumulators are in registers, or the compiler would keep them in memory throughout.
+    /// </summary>
+    private readonly ref struct Target
     {
-        if (channels >= TLane.Lanes)
-            TLane.Store(target, value);
-        else
-            StorePartly(target, value, channels);
-    }
+        private readonly int _row;
+        private readonly int _firstChannel;
+        private readonly bool _isRagged;
 
-    private static void StorePartly(int* target, TVector value, int channels)
-    {
-        int* all = stackalloc int[TLane.Lanes];
-        TLane.Store(all, value);
-        for (int i = 0; i < channels; i++)
-            target[i] = all[i];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Target(in MatrixTile tile, int row, int block, int blocks)
+        {
+            int outputChannels = tile.Weights.OutputChannels;
+            _row = row;
+            _firstChannel = block * TLane.Lanes;
+            int rows = tile.RowCount == 1 ? 1 : RowsPerTile;
+            _isRagged = row + rows > tile.RowCount || (block + blocks) * TLane.Lanes > outputChannels;
+            Pitch = _isRagged ? blocks * TLane.Lanes : outputChannels;
+            Start = _isRagged ? tile.Spare : tile.Accumulators + ((long)row * outputChannels) + _firstChannel;
+        }
+
+        public readonly int* Start;
+        public readonly int Pitch;
+
+        public void CopyIfRagged(in MatrixTile tile)
+        {
+            if (!_isRagged)
+                return;
+            int outputChannels = tile.Weights.OutputChannels;
+            int rows = Math.Min(tile.RowCount - _row, RowsPerTile);
+            int channels = Math.Min(Pitch, outputChannels - _firstChannel);
+            for (int row = 0; row < rows; row++)
+            {
+                int* target = tile.Accumulators + ((long)(_row + row) * outputChannels) + _firstChannel;
+                new ReadOnlySpan<int>(Start + (row * Pitch), channels).CopyTo(new Span<int>(target, channels));
+            }
+        }
     }
 }

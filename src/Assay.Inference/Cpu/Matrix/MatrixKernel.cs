@@ -22,6 +22,9 @@ internal unsafe struct MatrixTile
 
     /// <summary>Result: <see cref="RowCount"/> rows of <see cref="PackedMatrix.OutputChannels"/> accumulators, without gaps.</summary>
     public int* Accumulators;
+
+    /// <summary>Memory for <see cref="MatrixKernel.SpareBytes"/>.</summary>
+    public int* Spare;
 }
 
 /// <summary>Multiplies rows of activations with packed weights, bias included, into int32 accumulators.</summary>
@@ -29,6 +32,9 @@ internal abstract class MatrixKernel
 {
     /// <summary>Rows computed at once.</summary>
     public const int RowsPerTile = 6;
+
+    /// <summary>Scratch memory of a tile: six rows of two blocks of at most sixteen accumulators.</summary>
+    public const int SpareBytes = RowsPerTile * 2 * 16 * sizeof(int);
 
     /// <summary>True where operands are 16-bit numbers with their zero point already taken off, false where they are raw bytes.</summary>
     public abstract bool IsSixteenBit { get; }

@@ -54,13 +54,14 @@ internal sealed unsafe class Conv2DNode : Node
         Divide(_byPixel ? OutputPixels : _layout.OutputRows, operations, context.Threads);
     }
 
-    public override long ScratchBytes => _stager.ScratchBytes + AccumulatorBytes + RowPointerBytes;
+    public override long ScratchBytes => RowPointerBytes + MatrixKernel.SpareBytes + AccumulatorBytes + _stager.ScratchBytes;
 
     private long OutputPixels => (long)_layout.OutputRows * _layout.Output.Width;
 
     private long AccumulatorBytes => ((long)_chunkPixels * _layout.Output.Channels * sizeof(int)) + NativeBuffer.Guard;
 
-    private long RowPointerBytes => (_chunkPixels + MatrixKernel.RowsPerTile) * sizeof(byte*);
+    // A multiple of a cache line, so that what follows is aligned.
+    private long RowPointerBytes => (((_chunkPixels + MatrixKernel.RowsPerTile) * sizeof(byte*)) + 63) & ~63L;
 
     public override void Bind(IAddressSpace addresses)
     {
@@ -85,7 +86,7 @@ internal sealed unsafe class Conv2DNode : Node
         }
 
         (long firstRow, long endRow) = Share(_layout.OutputRows, part);
-        byte* staging = scratch + RowPointerBytes + AccumulatorBytes;
+        byte* staging = scratch + RowPointerBytes + MatrixKernel.SpareBytes + AccumulatorBytes;
         int height = _layout.Output.Height;
         for (int row = (int)firstRow; row < endRow;)
         {
@@ -140,7 +141,7 @@ internal sealed unsafe class Conv2DNode : Node
     {
         for (int i = count; i % MatrixKernel.RowsPerTile != 0; i++)
             rows[i] = rows[count - 1];
-        int* accumulators = (int*)(scratch + RowPointerBytes);
+        int* accumulators = (int*)(scratch + RowPointerBytes + MatrixKernel.SpareBytes);
         _kernel.Multiply(new MatrixTile
         {
             Rows = rows,
@@ -150,6 +151,7 @@ internal sealed unsafe class Conv2DNode : Node
             GroupsPerSegment = _weights.GroupsPerSegment,
             Weights = _weights,
             Accumulators = accumulators,
+            Spare = (int*)(scratch + RowPointerBytes),
         });
         _epilogueKernel.Apply(_epilogue, accumulators, count * _layout.Output.Channels, _target + (firstPixel * _outputPixelBytes));
     }

@@ -82,17 +82,20 @@ internal sealed unsafe class ElementwiseNode : Node
 
     private void Combine(int* left, int* right, int count)
     {
-        for (int i = 0; i < count; i += Widening.Lanes)
+        switch (_instruction.Opcode)
         {
-            Vector256<int> a = Vector256.Load(left + i);
-            Vector256<int> b = Vector256.Load(right + i);
-            Vector256<int> result = _instruction.Opcode switch
-            {
-                Opcode.Add => a + b,
-                Opcode.Sub => a - b,
-                _ => a * b,
-            };
-            result.Store(left + i);
+            case Opcode.Add:
+                for (int i = 0; i < count; i += Widening.Lanes)
+                    (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(left + i);
+                break;
+            case Opcode.Sub:
+                for (int i = 0; i < count; i += Widening.Lanes)
+                    (Vector256.Load(left + i) - Vector256.Load(right + i)).Store(left + i);
+                break;
+            default:
+                for (int i = 0; i < count; i += Widening.Lanes)
+                    (Vector256.Load(left + i) * Vector256.Load(right + i)).Store(left + i);
+                break;
         }
     }
 }
