@@ -1,38 +1,16 @@
 using System.Runtime.InteropServices;
-using Assay.Inference.Cpu;
 
-namespace Assay.Inference.Tests.Cpu;
+namespace Assay.Inference.Testing;
 
-/// <summary>Programs large enough that the work of each operator is shared by threads and cut into chunks and strips.</summary>
-public class WideProgramTests
+/// <summary>Programs large enough that executors share the work of each operator among threads and cut it into chunks and strips.</summary>
+public static class LargePrograms
 {
-    private const int HighestThreadCount = 3;
+    /// <summary>The names for <see cref="Create"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["pointwise", "window", "depthwise rows", "depthwise pixels", "many channels", "element-wise", "reductions", "pool"];
 
-    public static TheoryData<string> Networks => ["pointwise", "window", "depthwise rows", "depthwise pixels", "many channels", "element-wise", "reductions", "pool"];
-
-    [Theory]
-    [MemberData(nameof(Networks))]
-    public void Shared_work_gives_the_bytes_of_the_reference(string network)
-    {
-        (InferenceProgram program, ReadOnlyMemory<byte>[] inputs) = Create(network);
-        using var reference = new ReferenceExecutor(program);
-        ExecutionResult expected = reference.Run(inputs, keepBody: true);
-        foreach (CpuInstructionSet set in CpuFeatures.Supported)
-        {
-            for (int threads = 1; threads <= HighestThreadCount; threads++)
-            {
-                using var executor = new CpuExecutor(program, new CpuExecutorOptions { InstructionSet = set, Threads = threads });
-                for (int run = 0; run < 3; run++)
-                {
-                    ExecutionResult actual = executor.Run(inputs, keepBody: true);
-                    actual.OutputSpace.Span.SequenceEqual(expected.OutputSpace.Span).Should().BeTrue($"{network} on {executor.Name}: output space");
-                    actual.BodySpace!.Value.Span.SequenceEqual(expected.BodySpace!.Value.Span).Should().BeTrue($"{network} on {executor.Name}: body space");
-                }
-            }
-        }
-    }
-
-    private static (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Create(string network)
+    /// <summary>A program with its inputs; the same every time.</summary>
+    public static (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Create(string network)
     {
         var values = new NetworkBuilder(network);
         TensorHandle result = network switch
@@ -87,16 +65,16 @@ public class WideProgramTests
             TensorHandle sums = _builder.ReduceSum(input, 1, 2, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 40));
             TensorHandle gated = _builder.Mul(input, sums, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 36));
             TensorHandle wide = _builder.Rescale(gated, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
-            TensorHandle narrow = _builder.Sub(new RescaledOperand(wide, 1 << 30, 34), new RescaledOperand(input, 1 << 30, 12), ElementType.Int32, Assay.Inference.Epilogue.Narrow, true);
+            TensorHandle narrow = _builder.Sub(new RescaledOperand(wide, 1 << 30, 34), new RescaledOperand(input, 1 << 30, 12), ElementType.Int32, Inference.Epilogue.Narrow, true);
             return _builder.Add(new RescaledOperand(narrow, 1 << 30, 45), new RescaledOperand(gated, 1_500_000_000, 31), ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 31));
         }
 
         internal TensorHandle Reductions(TensorHandle input)
         {
-            TensorHandle rows = _builder.ReduceSum(input, 2, 2, ElementType.Int32, Assay.Inference.Epilogue.Narrow);
+            TensorHandle rows = _builder.ReduceSum(input, 2, 2, ElementType.Int32, Inference.Epilogue.Narrow);
             TensorHandle most = _builder.ReduceMax(input, 3, 3, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
-            TensorHandle sum = _builder.Add(new RescaledOperand(rows), new RescaledOperand(most), ElementType.Int32, Assay.Inference.Epilogue.Narrow);
-            return _builder.ReduceSum(sum, 3, 3, ElementType.Int32, Assay.Inference.Epilogue.Narrow);
+            TensorHandle sum = _builder.Add(new RescaledOperand(rows), new RescaledOperand(most), ElementType.Int32, Inference.Epilogue.Narrow);
+            return _builder.ReduceSum(sum, 3, 3, ElementType.Int32, Inference.Epilogue.Narrow);
         }
 
         internal TensorHandle Pool(TensorHandle input)
@@ -112,15 +90,15 @@ public class WideProgramTests
         }
 
         private static Epilogue Scaled(ElementType type, int multiplier, byte shift) =>
-            Assay.Inference.Epilogue.Rescale(new RescaleStage(multiplier, shift, 0, type.Minimum(), type.Maximum()));
+            Inference.Epilogue.Rescale(new RescaleStage(multiplier, shift, 0, type.Minimum(), type.Maximum()));
 
         private Epilogue Epilogue(ElementType type, bool table)
         {
             var last = new RescaleStage(1 << 30, table ? (byte)45 : (byte)36, -7, type.Minimum(), type.Maximum());
             if (!table)
-                return Assay.Inference.Epilogue.Rescale(last with { Multiplier = 0, Shift = 0 }, perChannel: true);
+                return Inference.Epilogue.Rescale(last with { Multiplier = 0, Shift = 0 }, perChannel: true);
             short[] entries = [.. Enumerable.Range(0, ProgramBuilder.TableLength).Select(i => (short)(i < 256 ? -i : (i - 256) * 120))];
-            return Assay.Inference.Epilogue.Table(
+            return Inference.Epilogue.Table(
                 new RescaleStage(0, 0, 0, short.MinValue, short.MaxValue, DoubleRounding: true), _builder.AddTable(entries), last, perChannel: true);
         }
 

@@ -1,0 +1,198 @@
+using System.Runtime.InteropServices;
+
+namespace Assay.Inference.OpenCL;
+
+/// <summary>Which kernel runs an instruction, over how many work items, and where its parameters begin.</summary>
+/// <param name="Kernel">The kernel's name.</param>
+/// <param name="FirstParameter">Index of the first word in the parameters.</param>
+/// <param name="Items">Work items, whole groups of <see cref="GroupSize"/>.</param>
+internal sealed record Launch(string Kernel, int FirstParameter, long Items)
+{
+    /// <summary>
+    /// Work items of a group. One size for all: drivers for CPUs compile a kernel anew for every size. REDUCE_GROUP in <c>reduction.cl</c> is the same.
+    /// </summary>
+    public const int GroupSize = 64;
+}
+
+/// <summary>
+/// The parameters and packed weights of all instructions, in the order in which the kernels read them
+/// (the enumerations at the beginning of <c>arithmetic.cl</c> and of each operator's file).
+/// </summary>
+internal sealed class OpenClParameters
+{
+    private const int WeightAlignment = 64;
+    private const int LongReduction = 256;
+    private const int FewOutputs = 4096;
+
+    private readonly InferenceProgram _program;
+    private readonly List<int> _words = [];
+    private readonly List<byte> _weights = [];
+
+    public OpenClParameters(InferenceProgram program)
+    {
+        _program = program;
+        Launches = [.. program.Instructions.Select(Add)];
+    }
+
+    public IReadOnlyList<Launch> Launches { get; }
+
+    public ReadOnlySpan<int> Words => CollectionsMarshal.AsSpan(_words);
+
+    public ReadOnlySpan<byte> Weights => CollectionsMarshal.AsSpan(_weights);
+
+    private Launch Add(Instruction instruction)
+    {
+        // Channel records and weights lie in front of the words that name them.
+        int channels = _words.Count;
+        int weights = _weights.Count / WeightAlignment;
+        if (instruction.Opcode.IsConvolution())
+            AddChannels(instruction);
+        int first = _words.Count;
+        (string kernel, long items) = Plan(instruction);
+        AddCommon(instruction, items);
+        switch (instruction.Opcode)
+        {
+            case Opcode.Conv2D or Opcode.DepthwiseConv2D:
+                AddConvolution(instruction, weights, channels);
+                break;
+            case Opcode.MaxPool2D:
+                AddPool(instruction);
+                break;
+            case Opcode.ReduceSum or Opcode.ReduceMax:
+                AddReduction(instruction);
+                break;
+            default:
+                AddElementwise(instruction);
+                break;
+        }
+
+        return new Launch(kernel, first, (items + Launch.GroupSize - 1) / Launch.GroupSize * Launch.GroupSize);
+    }
+
+    private static (string Kernel, long Items) Plan(Instruction instruction)
+    {
+        TensorShape output = instruction.OutputShape;
+        long pixels = output.Elements / output.Channels;
+        return instruction.Opcode switch
+        {
+            Opcode.Conv2D => ("convolution", (output.Channels + 3) / 4 * ((pixels + 3) / 4)),
+            Opcode.DepthwiseConv2D => ("depthwise_convolution", output.Elements),
+            Opcode.MaxPool2D => ("max_pool", output.Elements),
+            Opcode.ReduceSum or Opcode.ReduceMax when instruction.Reduction!.Length >= LongReduction && output.Elements <= FewOutputs =>
+                ("reduce_by_group", output.Elements * Launch.GroupSize),
+            Opcode.ReduceSum or Opcode.ReduceMax => ("reduce", output.Elements),
+            _ => ("elementwise", output.Elements),
+        };
+    }
+
+    private void AddCommon(Instruction instruction, long items)
+    {
+        Operand a = instruction.A;
+        Epilogue epilogue = instruction.Epilogue;
+        bool narrows = epilogue.Kind == EpilogueKind.Narrow;
+        int flags = (epilogue.First.DoubleRounding ? 2 : 0) | (epilogue.Second.DoubleRounding ? 4 : 0) | (instruction.OperandDoubleRounding ? 8 : 0);
+        _words.AddRange(
+            (int)a.Space, (int)a.Page, (int)a.Type, a.ZeroPoint,
+            (int)instruction.OutputSpace, (int)instruction.OutputPage, (int)instruction.OutputType,
+            (int)epilogue.Kind, flags,
+            epilogue.First.Multiplier, epilogue.First.Shift, epilogue.First.ZeroPoint,
+            narrows ? instruction.OutputType.Minimum() : epilogue.First.Low,
+            narrows ? instruction.OutputType.Maximum() : epilogue.First.High,
+            (int)epilogue.TablePage,
+            epilogue.Second.Multiplier, epilogue.Second.Shift, epilogue.Second.ZeroPoint, epilogue.Second.Low, epilogue.Second.High,
+            checked((int)items));
+    }
+
+    private void AddConvolution(Instruction instruction, int weights, int channels)
+    {
+        WindowAttributes window = instruction.Window!;
+        (TensorShape input, TensorShape output) = (instruction.A.Shape, instruction.OutputShape);
+        _words.AddRange(
+            input.Height, input.Width, input.Channels,
+            output.Height, output.Width, output.Channels, checked(output.Batch * output.Height * output.Width),
+            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.DilationY, window.DilationX, window.PadTop, window.PadLeft,
+            window.WeightZeroPoint, weights, channels);
+    }
+
+    private void AddPool(Instruction instruction)
+    {
+        WindowAttributes window = instruction.Window!;
+        (TensorShape input, TensorShape output) = (instruction.A.Shape, instruction.OutputShape);
+        _words.AddRange(
+            input.Height, input.Width, input.Channels, output.Height, output.Width,
+            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.PadTop, window.PadLeft);
+    }
+
+    private void AddReduction(Instruction instruction)
+    {
+        ReductionAttributes reduction = instruction.Reduction!;
+        _words.AddRange(reduction.Length, reduction.Inner, instruction.Opcode == Opcode.ReduceSum ? 1 : 0);
+    }
+
+    private void AddElementwise(Instruction instruction)
+    {
+        TensorShape output = instruction.OutputShape;
+        Operand a = instruction.A;
+        Operand b = instruction.B ?? a;
+        _words.AddRange((int)instruction.Opcode, output.Height, output.Width, output.Channels);
+        AddStrides(a.Shape, output);
+        _words.AddRange(a.Multiplier, a.Shift, (int)b.Space, (int)b.Page, (int)b.Type, b.ZeroPoint);
+        AddStrides(b.Shape, output);
+        _words.AddRange(b.Multiplier, b.Shift);
+    }
+
+    private void AddStrides(TensorShape shape, TensorShape output)
+    {
+        int[] strides = new int[4];
+        int stride = 1;
+        for (int dimension = 3; dimension >= 0; dimension--)
+        {
+            strides[dimension] = shape[dimension] == output[dimension] ? stride : 0;
+            stride *= shape[dimension];
+        }
+
+        _words.AddRange(strides);
+    }
+
+    /// <summary>Adds bias, multiplier and shift of every channel, and the packed weights.</summary>
+    private void AddChannels(Instruction instruction)
+    {
+        WindowAttributes window = instruction.Window!;
+        bool isDense = instruction.Opcode == Opcode.Conv2D;
+        int count = checked((int)ChannelBlock.WeightCount(instruction.Opcode, window, instruction.A.Shape.Channels));
+        int outputChannels = instruction.OutputShape.Channels;
+        int inputChannels = instruction.A.Shape.Channels;
+        int taps = window.KernelHeight * window.KernelWidth;
+        int quads = (inputChannels + 3) / 4;
+        int packedBytes = checked(isDense ? (outputChannels + 3) / 4 * taps * quads * 16 : outputChannels * taps);
+        int start = _weights.Count;
+        CollectionsMarshal.SetCount(_weights, checked(start + ((packedBytes + WeightAlignment - 1) / WeightAlignment * WeightAlignment)));
+        Span<byte> packed = CollectionsMarshal.AsSpan(_weights)[start..];
+        packed.Clear();
+        for (int channel = 0; channel < outputChannels; channel++)
+        {
+            ReadOnlySpan<byte> block = _program.Constants.Span.Slice(checked((int)ChannelBlock.Offset(window, channel)), ChannelBlock.RecordSize + count);
+            ReadOnlySpan<byte> weights = block[ChannelBlock.RecordSize..];
+            int sum = 0;
+            for (int k = 0; k < count; k++)
+            {
+                (int tap, int inputChannel) = isDense ? Math.DivRem(k, inputChannels) : (k, 0);
+                int position = isDense
+                    ? (((((channel / 4 * taps) + tap) * quads) + (inputChannel / 4)) * 16) + (channel % 4 * 4) + (inputChannel % 4)
+                    : (tap * outputChannels) + channel;
+                packed[position] = weights[k];
+                sum += (sbyte)weights[k];
+            }
+
+            int zeroPoint = instruction.A.ZeroPoint;
+
+            // Dense: sum((x - zx) * (w - zw)) = sum(x * w) - zw * sum(x) - zx * sum(w) + count * zx * zw.
+            int correction = isDense ? unchecked((count * zeroPoint * window.WeightZeroPoint) - (zeroPoint * sum)) : 0;
+            bool perChannel = instruction.Epilogue.PerChannel;
+            _words.AddRange(
+                unchecked(ChannelBlock.Bias(block) + correction),
+                perChannel ? ChannelBlock.Multiplier(block) : instruction.Epilogue.First.Multiplier,
+                perChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift);
+        }
+    }
+}
