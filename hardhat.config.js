@@ -6,6 +6,20 @@ import hardhatVerify from "@nomicfoundation/hardhat-verify";
 
 const require = createRequire(import.meta.url);
 
+const compiler = {
+  isolated: false,
+  version: "0.8.37",
+  // The compiler comes from npm, so that no build downloads one.
+  path: require.resolve("solc/soljson.js"),
+  settings: {
+    // Theta's chain knows the opcodes up to Istanbul: no PUSH0, no MCOPY, no transient storage.
+    evmVersion: "paris",
+    viaIR: true,
+    optimizer: { enabled: true, runs: 200 },
+    metadata: { bytecodeHash: "none" },
+  },
+};
+
 export default defineConfig({
   plugins: [hardhatIgnition, hardhatKeystore, hardhatVerify],
   paths: {
@@ -14,18 +28,8 @@ export default defineConfig({
     artifacts: "artifacts",
     cache: "cache",
   },
-  solidity: {
-    version: "0.8.37",
-    // The compiler comes from npm, so that no build downloads one.
-    path: require.resolve("solc/soljson.js"),
-    settings: {
-      // Theta's chain knows the opcodes up to Istanbul: no PUSH0, no MCOPY, no transient storage.
-      evmVersion: "paris",
-      viaIR: true,
-      optimizer: { enabled: true, runs: 200 },
-      metadata: { bytecodeHash: "none" },
-    },
-  },
+  // Deployments are built like tests: one set of bytes, reviewed and measured.
+  solidity: { profiles: { default: compiler, production: compiler } },
   test: {
     solidity: {
       // Golden vectors are read from files.
@@ -38,7 +42,7 @@ export default defineConfig({
     local: {
       type: "http",
       chainType: "l1",
-      url: "http://127.0.0.1:8545",
+      url: process.env.LOCAL_RPC_URL ?? "http://127.0.0.1:8545",
     },
     sepolia: {
       type: "http",
