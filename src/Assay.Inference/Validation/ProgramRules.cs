@@ -5,6 +5,8 @@ namespace Assay.Inference;
 /// <summary>The rules that need more than one instruction.</summary>
 internal static class ProgramRules
 {
+    private const int MaximumTensors = 255;
+
     internal static ProgramFault? Check(InferenceProgram program)
     {
         if (program.Instructions.IsEmpty)
@@ -28,7 +30,7 @@ internal static class ProgramRules
                 + $"but it declares {program.Pages.Body} and {program.Pages.Output}.");
         }
 
-        return CheckInputs(program) ?? CheckOutputs(program);
+        return CheckDescriptors(program) ?? CheckInputs(program) ?? CheckOutputs(program);
     }
 
     private static InvalidReason CheckInstruction(InferenceProgram program, int index)
@@ -44,6 +46,18 @@ internal static class ProgramRules
         }
 
         return reason != InvalidReason.None ? reason : InstructionValidator.ValidateOrder(index == 0 ? null : instructions[index - 1], instruction);
+    }
+
+    private static ProgramFault? CheckDescriptors(InferenceProgram program)
+    {
+        if (program.Inputs.Length > MaximumTensors || program.Outputs.Length > MaximumTensors)
+        {
+            return new ProgramFault(
+                InvalidReason.None, null, $"it has {program.Inputs.Length} inputs and {program.Outputs.Length} outputs; at most {MaximumTensors} of each are allowed.");
+        }
+
+        TensorDescriptor? odd = program.Inputs.Concat(program.Outputs).FirstOrDefault(tensor => !double.IsFinite(tensor.Scale));
+        return odd is null ? null : new ProgramFault(InvalidReason.None, null, $"the scale of '{odd.Name}' is {odd.Scale}, which is no finite number.");
     }
 
     private static ProgramFault? CheckInputs(InferenceProgram program)
