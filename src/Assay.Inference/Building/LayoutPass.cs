@@ -12,31 +12,39 @@ internal sealed record PendingInstruction(Opcode Opcode, RescaledOperand A, Elem
     internal ReductionAttributes? Reduction { get; init; }
 
     internal bool OperandDoubleRounding { get; init; }
+
+    /// <summary>The instructions whose results it reads.</summary>
+    internal IEnumerable<int> Reads()
+    {
+        if (A.Tensor.Space == MemorySpace.Body)
+            yield return A.Tensor.Index;
+        if (B is { Tensor.Space: MemorySpace.Body } b)
+            yield return b.Tensor.Index;
+    }
 }
 
 /// <summary>A result that is to be an output of the program.</summary>
 internal sealed record PendingOutput(string Name, TensorHandle Tensor, double Scale);
 
-/// <summary>Gives every instruction its pages: outputs of the program in the output space, all others in the body, both in program order.</summary>
+/// <summary>
+/// Gives every instruction its pages: outputs of the program in the output space, all others in the body, both in program order. No instruction may read the
+/// output space, so an output that is also an operand stays in the body, and a copy of it is added at the end.
+/// </summary>
 internal sealed class LayoutPass
 {
     private readonly List<TensorDescriptor> _inputs;
     private readonly List<Instruction> _placed = [];
+    private readonly ImmutableArray<TensorDescriptor>.Builder _outputs = ImmutableArray.CreateBuilder<TensorDescriptor>();
 
     internal LayoutPass(List<TensorDescriptor> inputs, List<PendingInstruction> pending, Dictionary<int, PendingOutput> outputs)
     {
         _inputs = inputs;
-        ImmutableArray<TensorDescriptor>.Builder descriptors = ImmutableArray.CreateBuilder<TensorDescriptor>();
+        HashSet<int> read = [.. pending.SelectMany(instruction => instruction.Reads())];
         for (int i = 0; i < pending.Count; i++)
-        {
-            bool isOutput = outputs.TryGetValue(i, out PendingOutput? output);
-            uint page = isOutput ? OutputPages : BodyPages;
-            if (isOutput)
-                descriptors.Add(new TensorDescriptor(output!.Name, output.Tensor.Type, output.Tensor.Shape, page, output.Scale, output.Tensor.ZeroPoint));
-            Place(pending[i], isOutput ? MemorySpace.Output : MemorySpace.Body, page);
-        }
-
-        Outputs = descriptors.ToImmutable();
+            Place(pending[i], read.Contains(i) ? null : outputs.GetValueOrDefault(i));
+        foreach ((_, PendingOutput output) in outputs.Where(output => read.Contains(output.Key)).OrderBy(output => output.Key))
+            Place(Copy(output.Tensor), output);
+        Outputs = _outputs.ToImmutable();
     }
 
     internal ImmutableArray<Instruction> Instructions => [.. _placed];
@@ -47,13 +55,25 @@ internal sealed class LayoutPass
 
     internal uint OutputPages { get; private set; }
 
-    private void Place(PendingInstruction pending, MemorySpace space, uint page)
+    private static PendingInstruction Copy(TensorHandle tensor) => new(
+        Opcode.Rescale, new RescaledOperand(tensor with { ZeroPoint = 0 }, 0, 0), tensor.Type, tensor.Shape, Epilogue.Narrow);
+
+    private void Place(PendingInstruction pending, PendingOutput? output)
     {
+        MemorySpace space = output is null ? MemorySpace.Body : MemorySpace.Output;
+        uint page = output is null ? BodyPages : OutputPages;
         uint own = (uint)pending.OutputShape.Pages(pending.OutputType);
-        if (space == MemorySpace.Output)
-            OutputPages = checked(OutputPages + own);
-        else
+        if (output is null)
+        {
             BodyPages = checked(BodyPages + own);
+        }
+        else
+        {
+            OutputPages = checked(OutputPages + own);
+            TensorHandle tensor = output.Tensor;
+            _outputs.Add(new TensorDescriptor(output.Name, tensor.Type, tensor.Shape, page, output.Scale, tensor.ZeroPoint));
+        }
+
         _placed.Add(new Instruction
         {
             Opcode = pending.Opcode,
@@ -79,7 +99,7 @@ internal sealed class LayoutPass
         {
             MemorySpace.Input => (MemorySpace.Input, _inputs[tensor.Index].Page, Operand.NoProducer),
             MemorySpace.Constants => (MemorySpace.Constants, (uint)tensor.Index, Operand.NoProducer),
-            _ => (_placed[tensor.Index].OutputSpace, _placed[tensor.Index].OutputPage, (uint)tensor.Index),
+            _ => (MemorySpace.Body, _placed[tensor.Index].OutputPage, (uint)tensor.Index),
         };
         return new Operand(space, tensor.Type, page, tensor.Shape, tensor.ZeroPoint, operand.Multiplier, operand.Shift, producer);
     }

@@ -97,7 +97,10 @@ public sealed partial class ProgramBuilder
         return tensor with { Shape = shape };
     }
 
-    /// <summary>Makes the result of an instruction an output of the program. Outputs are listed in program order, not in the order of these calls.</summary>
+    /// <summary>
+    /// Makes the result of an instruction an output of the program. Outputs are listed in program order, not in the order of these calls. An output which other
+    /// instructions read is copied by an instruction at the end of the program, because no instruction may read the output space.
+    /// </summary>
     /// <param name="tensor">What an instruction wrote, under the shape which the interface is to have.</param>
     /// <param name="name">The name of the output.</param>
     /// <param name="scale">The real value of one step, for people.</param>

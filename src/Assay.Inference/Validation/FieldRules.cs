@@ -15,8 +15,8 @@ internal static class FieldRules
 
     internal static bool SpacesAreValid(Instruction instruction) =>
         instruction.OutputSpace is MemorySpace.Body or MemorySpace.Output
-        && instruction.A.Space <= MemorySpace.Output
-        && (instruction.B is not { } b || b.Space <= MemorySpace.Output);
+        && instruction.A.Space <= MemorySpace.Body
+        && (instruction.B is not { } b || b.Space <= MemorySpace.Body);
 
     internal static bool ReferencesAreValid(Instruction instruction, long index) =>
         ReferenceIsValid(instruction.A, index) && (instruction.B is not { } b || ReferenceIsValid(b, index));
@@ -29,7 +29,7 @@ internal static class FieldRules
     };
 
     private static bool ReferenceIsValid(Operand operand, long index) =>
-        operand.Space is MemorySpace.Body or MemorySpace.Output
+        operand.Space == MemorySpace.Body
             ? operand.Producer < index
             : operand.Producer == Operand.NoProducer;
 }

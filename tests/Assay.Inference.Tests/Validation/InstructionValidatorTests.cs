@@ -168,6 +168,7 @@ public class InstructionValidatorTests
         yield return ("dimension 65,544", InvalidReason.BadShape, Set(21, 1));
         yield return ("dimension above 2^31", InvalidReason.BadShape, Set(40, 0x80));
         yield return ("output in the input", InvalidReason.BadSpace, Set(3, 0));
+        yield return ("operand in the output", InvalidReason.BadSpace, Set(32, 3));
         yield return ("operand space 4", InvalidReason.BadSpace, Set(32, 4));
         yield return ("producer of an input", InvalidReason.BadReference, Set(67, 0));
         yield return ("body without an earlier producer", InvalidReason.BadReference, Set(32, 2));
