@@ -105,8 +105,14 @@ public sealed class OpenClDevice
     private static OpenClUnavailableException Unavailable(string wanted, IReadOnlyList<OpenClDevice> devices)
     {
         if (!OpenClLibrary.IsLoaded)
-            return new OpenClUnavailableException($"Looked for {wanted}, but none of the OpenCL libraries {string.Join(", ", OpenClLibrary.Candidates)} can be loaded.");
-        string found = devices.Count == 0 ? "no device; is a driver (ICD) installed?" : string.Join("; ", devices.Select((device, index) => $"{index}: {device}"));
+        {
+            string libraries = string.Join(", ", OpenClLibrary.Candidates);
+            return new OpenClUnavailableException($"Looked for {wanted}, but none of the OpenCL libraries {libraries} can be loaded.");
+        }
+
+        string found = devices.Count == 0
+            ? "no device; is a driver (ICD) installed?"
+            : string.Join("; ", devices.Select((device, index) => $"{index}: {device}"));
         return new OpenClUnavailableException($"Looked for {wanted}; OpenCL offers {found}");
     }
 

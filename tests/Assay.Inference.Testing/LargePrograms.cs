@@ -15,10 +15,15 @@ public static class LargePrograms
         var values = new NetworkBuilder(network);
         TensorHandle result = network switch
         {
-            "pointwise" => values.Convolution(values.Convolution(values.Input(2, 13, 47, 40), 88, new WindowGeometry(1, 1), table: true), 17, new WindowGeometry(1, 1)),
+            "pointwise" => values.Convolution(
+                values.Convolution(values.Input(2, 13, 47, 40), 88, new WindowGeometry(1, 1), table: true), 17, new WindowGeometry(1, 1)),
             "window" => values.Convolution(
-                values.Convolution(values.Input(2, 31, 65, 3), 24, Padded(3, 3) with { StrideY = 2, StrideX = 2 }), 9, Padded(3, 3) with { DilationY = 2 }, table: true),
-            "depthwise rows" => values.Depthwise(values.Depthwise(values.Input(2, 11, 96, 24), 1, Padded(5, 5), table: true), 1, Padded(3, 3) with { StrideY = 2 }),
+                values.Convolution(values.Input(2, 31, 65, 3), 24, Padded(3, 3) with { StrideY = 2, StrideX = 2 }),
+                9,
+                Padded(3, 3) with { DilationY = 2 },
+                table: true),
+            "depthwise rows" => values.Depthwise(
+                values.Depthwise(values.Input(2, 11, 96, 24), 1, Padded(5, 5), table: true), 1, Padded(3, 3) with { StrideY = 2 }),
             "depthwise pixels" => values.Depthwise(values.Depthwise(values.Input(1, 23, 61, 35), 1, Padded(3, 3) with { StrideX = 2 }), 2, Padded(3, 3)),
             "many channels" => values.Convolution(
                 values.Convolution(values.Input(1, 2, 9, 30), 601, new WindowGeometry(1, 1), table: true), 521, new WindowGeometry(1, 1), ElementType.Int32),
@@ -53,20 +58,28 @@ public static class LargePrograms
             return _builder.AddInput($"input {_inputs.Count}", ElementType.Int8, new TensorShape(batch, height, width, channels), zeroPoint: -7);
         }
 
-        internal TensorHandle Convolution(TensorHandle input, int channels, WindowGeometry geometry, ElementType type = ElementType.Int8, bool table = false) =>
-            _builder.Conv2D(input, Blocks(channels, geometry.KernelHeight * geometry.KernelWidth * input.Shape.Channels), geometry, type, Epilogue(type, table));
+        internal TensorHandle Convolution(
+            TensorHandle input, int channels, WindowGeometry geometry, ElementType type = ElementType.Int8, bool table = false)
+        {
+            ChannelBlocks blocks = Blocks(channels, geometry.KernelHeight * geometry.KernelWidth * input.Shape.Channels);
+            return _builder.Conv2D(input, blocks, geometry, type, Epilogue(type, table));
+        }
 
-        internal TensorHandle Depthwise(TensorHandle input, int multiple, WindowGeometry geometry, bool table = false) =>
-            _builder.DepthwiseConv2D(
-                input, Blocks(input.Shape.Channels * multiple, geometry.KernelHeight * geometry.KernelWidth), geometry, ElementType.Int8, Epilogue(ElementType.Int8, table));
+        internal TensorHandle Depthwise(TensorHandle input, int multiple, WindowGeometry geometry, bool table = false)
+        {
+            ChannelBlocks blocks = Blocks(input.Shape.Channels * multiple, geometry.KernelHeight * geometry.KernelWidth);
+            return _builder.DepthwiseConv2D(input, blocks, geometry, ElementType.Int8, Epilogue(ElementType.Int8, table));
+        }
 
         internal TensorHandle Gate(TensorHandle input)
         {
             TensorHandle sums = _builder.ReduceSum(input, 1, 2, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 40));
             TensorHandle gated = _builder.Mul(input, sums, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 36));
             TensorHandle wide = _builder.Rescale(gated, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
-            TensorHandle narrow = _builder.Sub(new RescaledOperand(wide, 1 << 30, 34), new RescaledOperand(input, 1 << 30, 12), ElementType.Int32, Inference.Epilogue.Narrow, true);
-            return _builder.Add(new RescaledOperand(narrow, 1 << 30, 45), new RescaledOperand(gated, 1_500_000_000, 31), ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 31));
+            var (wideHalf, inputHalf) = (new RescaledOperand(wide, 1 << 30, 34), new RescaledOperand(input, 1 << 30, 12));
+            TensorHandle difference = _builder.Sub(wideHalf, inputHalf, ElementType.Int32, Inference.Epilogue.Narrow, operandDoubleRounding: true);
+            var (first, second) = (new RescaledOperand(difference, 1 << 30, 45), new RescaledOperand(gated, 1_500_000_000, 31));
+            return _builder.Add(first, second, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 31));
         }
 
         internal TensorHandle Reductions(TensorHandle input)

@@ -70,13 +70,16 @@ internal static unsafe partial class OpenClApi
         QueueHandle queue, KernelHandle kernel, uint dimensions, nuint* offset, nuint* global, nuint* local, uint waits, nint* waitFor, nint* done);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clEnqueueWriteBuffer")]
-    internal static partial int EnqueueWrite(QueueHandle queue, MemoryHandle memory, int blocking, nuint offset, nuint size, void* source, uint waits, nint* waitFor, nint* done);
+    internal static partial int EnqueueWrite(
+        QueueHandle queue, MemoryHandle memory, int blocking, nuint offset, nuint size, void* source, uint waits, nint* waitFor, nint* done);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clEnqueueFillBuffer")]
-    internal static partial int EnqueueFill(QueueHandle queue, MemoryHandle memory, void* pattern, nuint patternSize, nuint offset, nuint size, uint waits, nint* waitFor, nint* done);
+    internal static partial int EnqueueFill(
+        QueueHandle queue, MemoryHandle memory, void* pattern, nuint patternSize, nuint offset, nuint size, uint waits, nint* waitFor, nint* done);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clEnqueueReadBuffer")]
-    internal static partial int EnqueueRead(QueueHandle queue, MemoryHandle memory, int blocking, nuint offset, nuint size, void* target, uint waits, nint* waitFor, nint* done);
+    internal static partial int EnqueueRead(
+        QueueHandle queue, MemoryHandle memory, int blocking, nuint offset, nuint size, void* target, uint waits, nint* waitFor, nint* done);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clFinish")]
     internal static partial int Finish(QueueHandle queue);

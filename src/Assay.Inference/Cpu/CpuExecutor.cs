@@ -5,7 +5,7 @@ namespace Assay.Inference.Cpu;
 
 /// <summary>
 /// Runs a program with vector instructions on several threads. Everything is planned once: weights are packed, zero points are folded
-/// into the bias, epilogues become tables, memory is laid out; a run allocates its results only.
+/// into the bias, epilogues become tables, memory is laid out. A run allocates its results only.
 /// Gives the same bytes as the reference interpreter with every instruction set and any number of threads.
 /// </summary>
 public sealed unsafe class CpuExecutor : IProgramExecutor
@@ -16,6 +16,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
     private readonly WorkerPool _pool;
     private readonly NativeBuffer[] _scratch;
     private readonly NativeBuffer _scratchPointers;
+    private readonly bool _sharesMemory;
     private bool? _boundToPages;
     private bool _disposed;
 
@@ -34,6 +35,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         // Kernels address memory by what the program says: nothing may lie outside its space.
         InstructionValidator.ThrowIfInvalid(program);
         _program = program;
+        _sharesMemory = options.ShareResultMemory;
         InstructionSet = CpuFeatures.Resolve(options.InstructionSet);
         _memory = new CpuMemory(program);
         _nodes = [.. program.Instructions.Select((_, index) => CreateNode(new NodeContext(program, index, InstructionSet, options.Threads)))];
@@ -74,8 +76,8 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         }
 
         // A plain null would become empty memory, through the conversion from arrays.
-        ReadOnlyMemory<byte>? body = keepBody ? Copy(_memory.PagedBody) : default(ReadOnlyMemory<byte>?);
-        return ExecutionResult.FromSpaces(_program, Copy(_memory.Output), body);
+        ReadOnlyMemory<byte>? body = keepBody ? Result(_memory.PagedBody) : default(ReadOnlyMemory<byte>?);
+        return ExecutionResult.FromSpaces(_program, Result(_memory.Output), body);
     }
 
     /// <inheritdoc/>
@@ -110,8 +112,10 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         };
     }
 
-    private static byte[] Copy(NativeBuffer buffer)
+    private ReadOnlyMemory<byte> Result(NativeBuffer buffer)
     {
+        if (_sharesMemory)
+            return new NativeMemoryView(buffer).Memory;
         byte[] copy = GC.AllocateUninitializedArray<byte>(checked((int)buffer.Length));
         new ReadOnlySpan<byte>(buffer.Pointer, copy.Length).CopyTo(copy);
         return copy;

@@ -44,6 +44,7 @@ public static class CpuFeatures
             return Supported[0];
         return IsSupported(requested)
             ? requested
-            : throw new PlatformNotSupportedException($"Instruction set {requested} is not available on this processor; available: {string.Join(", ", Supported)}.");
+            : throw new PlatformNotSupportedException(
+                $"Instruction set {requested} is not available on this processor; available: {string.Join(", ", Supported)}.");
     }
 }

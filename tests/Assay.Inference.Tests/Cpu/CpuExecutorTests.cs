@@ -57,6 +57,23 @@ public class CpuExecutorTests
         executor.Run(random.Inputs).Outputs.Should().NotBeEmpty();
     }
 
+    [Fact]
+    public void Shared_results_are_views_that_the_next_run_rewrites_and_disposal_closes()
+    {
+        RandomCase random = RandomPrograms.Create(7);
+        using var copying = new CpuExecutor(random.Program);
+        ExecutionResult expected = copying.Run(random.Inputs, keepBody: true);
+        var sharing = new CpuExecutor(random.Program, new CpuExecutorOptions { ShareResultMemory = true });
+
+        ExecutionResult actual = sharing.Run(random.Inputs, keepBody: true);
+
+        actual.OutputSpace.ToArray().Should().Equal(expected.OutputSpace.ToArray());
+        actual.BodySpace!.Value.ToArray().Should().Equal(expected.BodySpace!.Value.ToArray());
+        sharing.Dispose();
+        Action read = () => _ = actual.OutputSpace.Span.Length;
+        read.Should().Throw<ObjectDisposedException>();
+    }
+
     private static void RequireSame(RandomCase random, CpuExecutorOptions options, ExecutionResult expected)
     {
         using var executor = new CpuExecutor(random.Program, options);

@@ -1,5 +1,6 @@
 using Assay.Inference;
 using Assay.Inference.Cpu;
+using Assay.Inference.OpenCL;
 
 namespace Assay.Benchmarks;
 
@@ -18,21 +19,37 @@ internal sealed class ModelBenchmark(InferenceProgram program, ModelBenchmarkOpt
     internal void Run(TextWriter output)
     {
         output.WriteLine($"{program.Name}: {program.Instructions.Length} instructions; median milliseconds per run; ratio = ONNX Runtime / this");
-        output.WriteLine($"{"executor",-44} {"threads",7} {"ms",10} {"ratio",7}");
+        output.WriteLine($"{"executor",-56} {"threads",7} {"ms",10} {"ratio",7}");
         using ReferenceExecutor reference = new(program);
         WriteRow(output, reference.Name, 1, Measurement.Once(() => reference.Run(_inputs)), null);
         foreach (int threads in options.Threads)
             RunThreads(output, threads);
+        RunOpenCl(output);
+    }
+
+    private void RunOpenCl(TextWriter output)
+    {
+        if (OpenClDevice.List().Count == 0)
+        {
+            output.WriteLine("OpenCL: no device");
+            return;
+        }
+
+        using OpenClExecutor executor = new(program);
+        double[] medians = Measurement.Medians([new Contender(executor.Name, () => executor.Run(_inputs))], Math.Max(1, options.Turns / 4));
+        WriteRow(output, executor.Name, executor.Device.ComputeUnits, medians[0], null);
     }
 
     private void RunThreads(TextWriter output, int threads)
     {
-        using CpuExecutor cpu = new(program, new CpuExecutorOptions { Threads = threads, InstructionSet = options.InstructionSet });
+        CpuExecutorOptions cpuOptions = new() { Threads = threads, InstructionSet = options.InstructionSet, ShareResultMemory = true };
+        using CpuExecutor cpu = new(program, cpuOptions);
+        using CpuExecutor keeping = new(program, cpuOptions);
         using OnnxRuntimeModel? onnx = options.Onnx is null ? null : new OnnxRuntimeModel(options.Onnx, program, threads);
         List<Contender> contenders =
         [
             new(cpu.Name, () => cpu.Run(_inputs)),
-            new(cpu.Name + ", body kept", () => cpu.Run(_inputs, keepBody: true)),
+            new(cpu.Name + ", body kept", () => keeping.Run(_inputs, keepBody: true)),
         ];
         if (onnx is not null)
             contenders.Add(new Contender("ONNX Runtime float32", onnx.Run));
@@ -42,7 +59,7 @@ internal sealed class ModelBenchmark(InferenceProgram program, ModelBenchmarkOpt
     }
 
     private static void WriteRow(TextWriter output, string name, int threads, double milliseconds, double? ratio) =>
-        output.WriteLine($"{name,-44} {threads,7} {milliseconds,10:F3} {(ratio is { } value ? value.ToString("F2") : "–"),7}");
+        output.WriteLine($"{name,-56} {threads,7} {milliseconds,10:F3} {(ratio is { } value ? value.ToString("F2") : "–"),7}");
 
     private static ReadOnlyMemory<byte> RandomBytes(TensorDescriptor tensor)
     {

@@ -50,7 +50,8 @@ internal sealed class SyntheticClassifier
         x = _builder.DepthwiseConv2D(x, blocks, Padded(kernel) with { StrideY = strideY }, ElementType.Int8, epilogue);
         if (gate)
         {
-            TensorHandle weights = Convolution(Convolution(Pooled(x), expanded / 4, new WindowGeometry(1, 1), swish: false), expanded, new WindowGeometry(1, 1), swish: false);
+            TensorHandle squeezed = Convolution(Pooled(x), expanded / 4, new WindowGeometry(1, 1), swish: false);
+            TensorHandle weights = Convolution(squeezed, expanded, new WindowGeometry(1, 1), swish: false);
             x = _builder.Mul(x, weights, ElementType.Int8, Rescale(38));
         }
 

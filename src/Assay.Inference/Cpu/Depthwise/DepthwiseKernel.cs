@@ -6,7 +6,9 @@ internal unsafe struct DepthwiseTile
     /// <summary>The first activation that the top left tap sees.</summary>
     public byte* Source;
 
-    /// <summary>Byte offset of each tap from <see cref="Source"/>; as many as <see cref="PackedTaps.PaddedTaps"/>, the surplus ones having zero weights.</summary>
+    /// <summary>
+    /// Byte offset of each tap from <see cref="Source"/>; as many as <see cref="PackedTaps.PaddedTaps"/>, the surplus ones having zero weights.
+    /// </summary>
     public nint* TapOffsets;
 
     /// <summary>Weights; after the last block the first follows.</summary>

@@ -17,7 +17,8 @@ internal sealed unsafe class PackedTaps : IDisposable
     /// <param name="blocks">Blocks to fill; lanes beyond the channels repeat them from the first on.</param>
     /// <param name="inputZeroPoint">Zero point of the activations.</param>
     /// <param name="weightZeroPoint">Zero point of the weights.</param>
-    public PackedTaps(DepthwiseKernel kernel, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, int taps, int blocks, int inputZeroPoint, int weightZeroPoint)
+    public PackedTaps(
+        DepthwiseKernel kernel, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, int taps, int blocks, int inputZeroPoint, int weightZeroPoint)
     {
         int weightBytes = kernel.IsSixteenBit ? sizeof(short) : sizeof(sbyte);
         Blocks = blocks;

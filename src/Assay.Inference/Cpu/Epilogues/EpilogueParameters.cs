@@ -118,7 +118,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         ReadOnlySpan<byte> constants)
     {
         ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
-        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null);
+        NativeBuffer? lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null;
+        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, lookup);
     }
 
     public void Dispose()

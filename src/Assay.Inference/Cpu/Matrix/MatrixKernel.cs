@@ -5,7 +5,9 @@ namespace Assay.Inference.Cpu.Matrix;
 /// <summary>Operands of one call to <see cref="MatrixKernel.Multiply"/>; all pointers are owned by the caller.</summary>
 internal unsafe struct MatrixTile
 {
-    /// <summary>Start of each row of activations, <see cref="RowCount"/> of them, then copies of the last up to a multiple of <see cref="MatrixKernel.RowsPerTile"/>.</summary>
+    /// <summary>
+    /// Start of each row of activations, <see cref="RowCount"/> of them, then copies of the last up to a multiple of <see cref="MatrixKernel.RowsPerTile"/>.
+    /// </summary>
     public byte** Rows;
 
     public int RowCount;
@@ -50,7 +52,8 @@ internal abstract class MatrixKernel
     /// <summary>The kernel for an instruction set; 16-bit operands are needed where the weights have a zero point.</summary>
     public static MatrixKernel Create(CpuInstructionSet set, bool needsSixteenBit) => set switch
     {
-        CpuInstructionSet.Avx512Vnni or CpuInstructionSet.AvxVnni when !needsSixteenBit => new DotMatrixKernel<VnniLane, Vector256<int>>(isSixteenBit: false, activationOffset: 128),
+        CpuInstructionSet.Avx512Vnni or CpuInstructionSet.AvxVnni when !needsSixteenBit =>
+            new DotMatrixKernel<VnniLane, Vector256<int>>(isSixteenBit: false, activationOffset: 128),
         CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512 => new DotMatrixKernel<Avx512Lane, Vector512<int>>(isSixteenBit: true),
         CpuInstructionSet.AvxVnni or CpuInstructionSet.Avx2 => new DotMatrixKernel<Avx2Lane, Vector256<int>>(isSixteenBit: true),
         CpuInstructionSet.ArmDotProduct when !needsSixteenBit => new DotMatrixKernel<ArmDotLane, Vector128<int>>(isSixteenBit: false),

@@ -108,7 +108,9 @@ internal sealed unsafe class BroadcastOperand : IDisposable
         }
     }
 
-    /// <summary>Where element <paramref name="output"/> of the output lies in the operand, and how many follow in the innermost dimension, itself included.</summary>
+    /// <summary>
+    /// Where element <paramref name="output"/> of the output lies in the operand, and how many follow in the innermost dimension, itself included.
+    /// </summary>
     private long Locate(long output, out long left)
     {
         long index = 0;
@@ -124,7 +126,9 @@ internal sealed unsafe class BroadcastOperand : IDisposable
         return index;
     }
 
-    /// <summary>The output's dimensions with those joined that the operand walks through in one go, and the operand's strides (0 where it is broadcast).</summary>
+    /// <summary>
+    /// The output's dimensions with those joined that the operand walks through in one go, and the operand's strides (0 where it is broadcast).
+    /// </summary>
     private static (long[] Extents, long[] Strides) Collapse(TensorShape operand, TensorShape output)
     {
         List<long> extents = [];

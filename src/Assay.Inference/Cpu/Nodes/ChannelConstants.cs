@@ -37,7 +37,8 @@ internal sealed class ChannelConstants
             channels.Scales[channel] = (ChannelBlock.Multiplier(block), ChannelBlock.Shift(block));
             Span<sbyte> weights = channels.Weights.AsSpan(channel * count, count);
             MemoryMarshal.Cast<byte, sbyte>(block[ChannelBlock.RecordSize..]).CopyTo(weights);
-            channels.AccumulatorBound = Math.Max(channels.AccumulatorBound, Bound(weights, channels.Bias[channel], instruction.A.ZeroPoint, window.WeightZeroPoint));
+            long bound = Bound(weights, channels.Bias[channel], instruction.A.ZeroPoint, window.WeightZeroPoint);
+            channels.AccumulatorBound = Math.Max(channels.AccumulatorBound, bound);
         }
 
         return channels;

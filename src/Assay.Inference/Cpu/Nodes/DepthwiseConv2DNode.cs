@@ -40,8 +40,8 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
         ChannelConstants constants = ChannelConstants.Read(_instruction, context.Constants);
         int blocksForPeriod = Period(channels, _kernel.BlockLanes) / _kernel.BlockLanes;
         int weightBytes = _kernel.IsSixteenBit ? sizeof(short) : sizeof(sbyte);
-        _rowIsOneStretch = window.StrideX == 1
-            && (channels % _kernel.BlockLanes == 0 || (long)blocksForPeriod * _kernel.BlockLanes * constants.WeightCount * weightBytes <= LargestRepeatedWeights);
+        long repeatedWeights = (long)blocksForPeriod * _kernel.BlockLanes * constants.WeightCount * weightBytes;
+        _rowIsOneStretch = window.StrideX == 1 && (channels % _kernel.BlockLanes == 0 || repeatedWeights <= LargestRepeatedWeights);
         int blocks = _rowIsOneStretch ? blocksForPeriod : (channels + _kernel.BlockLanes - 1) / _kernel.BlockLanes;
         _weights = new PackedTaps(_kernel, constants.Weights, constants.Bias, constants.WeightCount, blocks, inputZeroPoint, window.WeightZeroPoint);
         _tapOffsets = new NativeBuffer(_weights.PaddedTaps * sizeof(nint));

@@ -25,7 +25,11 @@ internal sealed class WindowLayout
     public bool IsInside { get; }
 
     /// <summary>One pixel in, one pixel out, in the same order.</summary>
-    public bool IsPointwise => IsInside && Window is { KernelHeight: 1, KernelWidth: 1, StrideX: 1, StrideY: 1 } && Input.Width == Output.Width && Input.Height == Output.Height;
+    public bool IsPointwise =>
+        IsInside
+        && Window is { KernelHeight: 1, KernelWidth: 1, StrideX: 1, StrideY: 1 }
+        && Input.Width == Output.Width
+        && Input.Height == Output.Height;
 
     public int OutputRows => Output.Batch * Output.Height;
 
