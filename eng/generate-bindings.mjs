@@ -42,7 +42,7 @@ function readContracts(folder, interfaces) {
         const artifact = JSON.parse(readFileSync(file, "utf8"));
         if (!Array.isArray(artifact.abi) || typeof artifact.contractName !== "string") continue;
         // Libraries of internal functions have code but nothing to call; their errors are in the ABI of the contracts that use them.
-    const deployable = artifact.bytecode !== "0x" && artifact.abi.some((entry) => entry.type === "function");
+        const deployable = artifact.bytecode !== "0x" && artifact.abi.some((entry) => entry.type === "function");
         if (!deployable && !interfaces.includes(artifact.contractName)) continue;
         if (contracts.has(artifact.contractName))
             fail(`two contracts are named ${artifact.contractName}; bindings are named after contracts`);

@@ -105,12 +105,22 @@ public static partial class Keccak256
         block[RateBytes - 1] |= 0x80;
     }
 
+    /// <summary>Transposes one block of each lane into the state: word w of lane l is at w · lanes + l.</summary>
     private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> blocks, int lanes)
     {
-        for (var word = 0; word < RateBytes / 8; word++)
+        const int words = RateBytes / 8;
+        var source = MemoryMarshal.Cast<byte, ulong>(blocks[..(lanes * RateBytes)]);
+        if (state.Length < words * lanes) throw new ArgumentException("the state is too short.", nameof(state));
+        // Checked once above: bounds checks on every word would cost a quarter of the permutation.
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(state);
+        for (var lane = 0; lane < lanes; lane++)
         {
-            for (var lane = 0; lane < lanes; lane++)
-                state[word * lanes + lane] ^= BinaryPrimitives.ReadUInt64LittleEndian(blocks[(lane * RateBytes + 8 * word)..]);
+            for (var word = 0; word < words; word++)
+            {
+                var value = Unsafe.Add(ref from, lane * words + word);
+                Unsafe.Add(ref to, word * lanes + lane) ^= BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+            }
         }
     }
 
