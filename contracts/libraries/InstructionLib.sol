@@ -73,7 +73,9 @@ library InstructionLib {
     /// @notice One dimension of the output's shape.
     /// @param axis 0 N, 1 H, 2 W, 3 C.
     function outputDimension(bytes calldata instruction, uint256 axis) internal pure returns (uint256 value) {
-        value = uint32At(instruction, 8 + 4 * axis);
+        unchecked {
+            value = uint32At(instruction, 8 + 4 * axis);
+        }
     }
 
     /// @notice Number of elements in the output.
@@ -109,17 +111,23 @@ library InstructionLib {
 
     /// @notice Element type of an operand.
     function operandType(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
-        value = uint8At(instruction, operand + 1);
+        unchecked {
+            value = uint8At(instruction, operand + 1);
+        }
     }
 
     /// @notice Shift of an operand's rescale.
     function operandShift(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
-        value = uint8At(instruction, operand + 2);
+        unchecked {
+            value = uint8At(instruction, operand + 2);
+        }
     }
 
     /// @notice First page of an operand.
     function operandPage(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
-        value = uint32At(instruction, operand + 4);
+        unchecked {
+            value = uint32At(instruction, operand + 4);
+        }
     }
 
     /// @notice One dimension of an operand's shape.
@@ -128,27 +136,37 @@ library InstructionLib {
         uint256 operand,
         uint256 axis
     ) internal pure returns (uint256 value) {
-        value = uint32At(instruction, operand + 8 + 4 * axis);
+        unchecked {
+            value = uint32At(instruction, operand + 8 + 4 * axis);
+        }
     }
 
     /// @notice Number of elements of an operand.
     function operandElements(bytes calldata instruction, uint256 operand) internal pure returns (uint256 count) {
-        count = elementsAt(instruction, operand + 8);
+        unchecked {
+            count = elementsAt(instruction, operand + 8);
+        }
     }
 
     /// @notice Zero point of an operand.
     function operandZeroPoint(bytes calldata instruction, uint256 operand) internal pure returns (int256 value) {
-        value = int32At(instruction, operand + 24);
+        unchecked {
+            value = int32At(instruction, operand + 24);
+        }
     }
 
     /// @notice Multiplier of an operand's rescale.
     function operandMultiplier(bytes calldata instruction, uint256 operand) internal pure returns (int256 value) {
-        value = int32At(instruction, operand + 28);
+        unchecked {
+            value = int32At(instruction, operand + 28);
+        }
     }
 
     /// @notice Index of the instruction that wrote an operand, or `NO_PRODUCER`.
     function operandProducer(bytes calldata instruction, uint256 operand) internal pure returns (uint256 value) {
-        value = uint32At(instruction, operand + 32);
+        unchecked {
+            value = uint32At(instruction, operand + 32);
+        }
     }
 
     /// @notice Pages of the body used after this instruction.
@@ -168,7 +186,9 @@ library InstructionLib {
 
     /// @notice Pages that `length` bytes take.
     function pagesOf(uint256 length) internal pure returns (uint256 count) {
-        count = (length + PAGE_BYTES - 1) / PAGE_BYTES;
+        unchecked {
+            count = (length + PAGE_BYTES - 1) / PAGE_BYTES;
+        }
     }
 
     /// @notice Unsigned byte at an offset.

@@ -18,6 +18,9 @@ library InstructionValidator {
     uint256 private constant B = InstructionLib.OPERAND_B;
     uint256 private constant LOWER_HALVES = 0x0000ffff0000ffff0000ffff0000ffff;
     uint256 private constant UPPER_HALVES = 0xffff0000ffff0000ffff0000ffff0000;
+    uint256 private constant LOWER_BYTES = 0x0000ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+    uint256 private constant UPPER_BYTES = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00;
+    uint256 private constant SIX_CARRIES = 0x000100010001000100010001000000000000000000;
     uint256 private constant CARRIES = 0x00010000000100000001000000010000;
     uint256 private constant MAX_BYTES = 1 << 28;
 
@@ -48,25 +51,29 @@ library InstructionValidator {
     }
 
     function _reservedSet(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        bool adds = operation == InstructionLib.ADD || operation == InstructionLib.SUB;
-        uint256 flags = instruction.flags();
-        if (flags > 15 || (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !adds)) return true;
-        if (_anySet(instruction, 26, 6) || _anySet(instruction, 212, 12)) return true;
-        if (_operandReservedSet(instruction, A, adds)) return true;
-        if (InstructionLib.hasOperandB(operation)) {
-            if (_operandReservedSet(instruction, B, adds)) return true;
-        } else if (_anySet(instruction, B, 32) || _anySet(instruction, B + 32, 8)) {
-            return true;
+        unchecked {
+            bool adds = operation == InstructionLib.ADD || operation == InstructionLib.SUB;
+            uint256 flags = instruction.flags();
+            if (flags > 15 || (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !adds)) return true;
+            if (_anySet(instruction, 26, 6) || _anySet(instruction, 212, 12)) return true;
+            if (_operandReservedSet(instruction, A, adds)) return true;
+            if (InstructionLib.hasOperandB(operation)) {
+                if (_operandReservedSet(instruction, B, adds)) return true;
+            } else if (_anySet(instruction, B, 32) || _anySet(instruction, B + 32, 8)) {
+                return true;
+            }
+            if (operation <= InstructionLib.MAX_POOL2D) {
+                if (_anySet(instruction, 144, 16)) return true;
+                if (operation == InstructionLib.MAX_POOL2D && _anySet(instruction, WindowLib.WEIGHTS_PAGE, 12))
+                    return true;
+            } else if (operation <= InstructionLib.REDUCE_MAX) {
+                if (_anySet(instruction, InstructionLib.ATTRIBUTES + 12, 32) || _anySet(instruction, 156, 4))
+                    return true;
+            } else if (_anySet(instruction, InstructionLib.ATTRIBUTES, 32) || _anySet(instruction, 144, 16)) {
+                return true;
+            }
+            return _epilogueReservedSet(instruction, flags);
         }
-        if (operation <= InstructionLib.MAX_POOL2D) {
-            if (_anySet(instruction, 144, 16)) return true;
-            if (operation == InstructionLib.MAX_POOL2D && _anySet(instruction, WindowLib.WEIGHTS_PAGE, 12)) return true;
-        } else if (operation <= InstructionLib.REDUCE_MAX) {
-            if (_anySet(instruction, InstructionLib.ATTRIBUTES + 12, 32) || _anySet(instruction, 156, 4)) return true;
-        } else if (_anySet(instruction, InstructionLib.ATTRIBUTES, 32) || _anySet(instruction, 144, 16)) {
-            return true;
-        }
-        return _epilogueReservedSet(instruction, flags);
     }
 
     function _operandReservedSet(
@@ -74,25 +81,30 @@ library InstructionValidator {
         uint256 operand,
         bool adds
     ) private pure returns (bool broken) {
-        if (_anySet(instruction, operand + 3, 1) || _anySet(instruction, operand + 36, 4)) return true;
-        broken = !adds && (_anySet(instruction, operand + 2, 1) || _anySet(instruction, operand + 28, 4));
+        unchecked {
+            if (_anySet(instruction, operand + 3, 1) || _anySet(instruction, operand + 36, 4)) return true;
+            broken = !adds && (_anySet(instruction, operand + 2, 1) || _anySet(instruction, operand + 28, 4));
+        }
     }
 
     function _epilogueReservedSet(bytes calldata instruction, uint256 flags) private pure returns (bool broken) {
-        if (_anySet(instruction, Epilogue.SHIFT1 + 1, 3) || _anySet(instruction, Epilogue.SHIFT2 + 1, 3)) return true;
-        if (
-            flags & InstructionLib.FLAG_PER_CHANNEL != 0 &&
-            (_anySet(instruction, Epilogue.MULTIPLIER1, 4) || _anySet(instruction, Epilogue.SHIFT1, 1))
-        ) return true;
-        uint256 kind = instruction.epilogueKind();
-        if (kind == InstructionLib.KIND_NARROW) {
-            if (flags & (InstructionLib.FLAG_DOUBLE_FIRST | InstructionLib.FLAG_DOUBLE_SECOND) != 0) return true;
-            return _anySet(instruction, InstructionLib.EPILOGUE, 32) || _anySet(instruction, 192, 12);
+        unchecked {
+            if (_anySet(instruction, Epilogue.SHIFT1 + 1, 3) || _anySet(instruction, Epilogue.SHIFT2 + 1, 3))
+                return true;
+            if (
+                flags & InstructionLib.FLAG_PER_CHANNEL != 0 &&
+                (_anySet(instruction, Epilogue.MULTIPLIER1, 4) || _anySet(instruction, Epilogue.SHIFT1, 1))
+            ) return true;
+            uint256 kind = instruction.epilogueKind();
+            if (kind == InstructionLib.KIND_NARROW) {
+                if (flags & (InstructionLib.FLAG_DOUBLE_FIRST | InstructionLib.FLAG_DOUBLE_SECOND) != 0) return true;
+                return _anySet(instruction, InstructionLib.EPILOGUE, 32) || _anySet(instruction, 192, 12);
+            }
+            if (kind == InstructionLib.KIND_RESCALE) {
+                return flags & InstructionLib.FLAG_DOUBLE_SECOND != 0 || _anySet(instruction, Epilogue.TABLE_PAGE, 24);
+            }
+            broken = kind == InstructionLib.KIND_CLAMP && _anySet(instruction, Epilogue.TABLE_PAGE, 4);
         }
-        if (kind == InstructionLib.KIND_RESCALE) {
-            return flags & InstructionLib.FLAG_DOUBLE_SECOND != 0 || _anySet(instruction, Epilogue.TABLE_PAGE, 24);
-        }
-        broken = kind == InstructionLib.KIND_CLAMP && _anySet(instruction, Epilogue.TABLE_PAGE, 4);
     }
 
     function _badType(bytes calldata instruction, uint256 operation, bool takesB) private pure returns (bool broken) {
@@ -106,10 +118,12 @@ library InstructionValidator {
     }
 
     function _badShapes(bytes calldata instruction, bool takesB) private pure returns (bool broken) {
-        broken =
-            _badShape(instruction, 8, instruction.outputType()) ||
-            _badShape(instruction, A + 8, instruction.operandType(A)) ||
-            (takesB && _badShape(instruction, B + 8, instruction.operandType(B)));
+        unchecked {
+            broken =
+                _badShape(instruction, 8, instruction.outputType()) ||
+                _badShape(instruction, A + 8, instruction.operandType(A)) ||
+                (takesB && _badShape(instruction, B + 8, instruction.operandType(B)));
+        }
     }
 
     function _badShape(
@@ -156,13 +170,13 @@ library InstructionValidator {
     }
 
     function _badWindow(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        for (uint256 offset = WindowLib.KERNEL_HEIGHT; offset < WindowLib.PAD_TOP; offset += 2) {
-            uint256 value = instruction.uint16At(offset);
-            if (value == 0 || value > 255) return true;
+        assembly ("memory-safe") {
+            // Ten u16 with upper bytes zero, the first six of them (kernel, strides, dilations) not zero: 0xff added carries.
+            let sizes := shr(96, calldataload(add(instruction.offset, 112)))
+            let carries := add(and(sizes, LOWER_BYTES), LOWER_BYTES)
+            broken := or(iszero(iszero(and(sizes, UPPER_BYTES))), iszero(eq(and(carries, SIX_CARRIES), SIX_CARRIES)))
         }
-        for (uint256 offset = WindowLib.PAD_TOP; offset < WindowLib.WEIGHTS_PAGE; offset += 2) {
-            if (instruction.uint16At(offset) > 255) return true;
-        }
+        if (broken) return true;
         if (operation == InstructionLib.MAX_POOL2D) {
             uint256 height = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
             uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
@@ -181,20 +195,22 @@ library InstructionValidator {
     }
 
     function _shapeMismatch(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        if (operation <= InstructionLib.MAX_POOL2D) return _windowMismatch(instruction, operation);
-        if (operation <= InstructionLib.REDUCE_MAX) {
-            uint256 kept = Segments.reductionOuter(instruction) * Segments.reductionInner(instruction);
-            return
-                kept != instruction.outputElements() ||
-                kept * Segments.reductionLength(instruction) != instruction.operandElements(A);
-        }
-        for (uint256 axis = 0; axis < 4; ++axis) {
-            uint256 size = instruction.outputDimension(axis);
-            uint256 left = instruction.operandDimension(A, axis);
-            if (left != size && (left != 1 || operation == InstructionLib.RESCALE)) return true;
-            if (operation == InstructionLib.RESCALE) continue;
-            uint256 right = instruction.operandDimension(B, axis);
-            if (right != size && right != 1) return true;
+        unchecked {
+            if (operation <= InstructionLib.MAX_POOL2D) return _windowMismatch(instruction, operation);
+            if (operation <= InstructionLib.REDUCE_MAX) {
+                uint256 kept = Segments.reductionOuter(instruction) * Segments.reductionInner(instruction);
+                return
+                    kept != instruction.outputElements() ||
+                    kept * Segments.reductionLength(instruction) != instruction.operandElements(A);
+            }
+            for (uint256 axis = 0; axis < 4; ++axis) {
+                uint256 size = instruction.outputDimension(axis);
+                uint256 left = instruction.operandDimension(A, axis);
+                if (left != size && (left != 1 || operation == InstructionLib.RESCALE)) return true;
+                if (operation == InstructionLib.RESCALE) continue;
+                uint256 right = instruction.operandDimension(B, axis);
+                if (right != size && right != 1) return true;
+            }
         }
     }
 
@@ -218,15 +234,19 @@ library InstructionValidator {
         uint256 step,
         uint256 padding
     ) private pure returns (bool broken) {
-        uint256 padded =
-            instruction.operandDimension(A, axis) + instruction.uint16At(padding) + instruction.uint16At(padding + 2);
-        uint256 reach =
-            (instruction.uint16At(WindowLib.KERNEL_HEIGHT + step) - 1) *
-                instruction.uint16At(WindowLib.DILATION_Y + step) +
-                1;
-        if (padded < reach) return true;
-        uint256 size = (padded - reach) / instruction.uint16At(WindowLib.STRIDE_Y + step) + 1;
-        broken = instruction.outputDimension(axis) != size;
+        unchecked {
+            uint256 padded =
+                instruction.operandDimension(A, axis) +
+                    instruction.uint16At(padding) +
+                    instruction.uint16At(padding + 2);
+            uint256 reach =
+                (instruction.uint16At(WindowLib.KERNEL_HEIGHT + step) - 1) *
+                    instruction.uint16At(WindowLib.DILATION_Y + step) +
+                    1;
+            if (padded < reach) return true;
+            uint256 size = (padded - reach) / instruction.uint16At(WindowLib.STRIDE_Y + step) + 1;
+            broken = instruction.outputDimension(axis) != size;
+        }
     }
 
     function _badRescale(
@@ -256,11 +276,13 @@ library InstructionValidator {
         uint256 operation,
         bool adds
     ) private pure returns (bool broken) {
-        if (adds && _badScale(instruction, operand + 28, operand + 2)) return true;
-        int256 zeroPoint = instruction.operandZeroPoint(operand);
-        bool centred = operation == InstructionLib.MAX_POOL2D || operation == InstructionLib.REDUCE_MAX;
-        if (centred || instruction.operandType(operand) != 0) return zeroPoint != 0;
-        broken = zeroPoint < -128 || zeroPoint > 127;
+        unchecked {
+            if (adds && _badScale(instruction, operand + 28, operand + 2)) return true;
+            int256 zeroPoint = instruction.operandZeroPoint(operand);
+            bool centred = operation == InstructionLib.MAX_POOL2D || operation == InstructionLib.REDUCE_MAX;
+            if (centred || instruction.operandType(operand) != 0) return zeroPoint != 0;
+            broken = zeroPoint < -128 || zeroPoint > 127;
+        }
     }
 
     function _badScale(
@@ -290,9 +312,11 @@ library InstructionValidator {
         uint256 offset,
         uint256 elementType
     ) private pure returns (bool broken) {
-        int256 low = instruction.int32At(offset);
-        int256 high = instruction.int32At(offset + 4);
-        broken = low > high || low < Arithmetic.minimum(elementType) || high > Arithmetic.maximum(elementType);
+        unchecked {
+            int256 low = instruction.int32At(offset);
+            int256 high = instruction.int32At(offset + 4);
+            broken = low > high || low < Arithmetic.minimum(elementType) || high > Arithmetic.maximum(elementType);
+        }
     }
 
     function _outOfSpace(
@@ -301,20 +325,22 @@ library InstructionValidator {
         bool takesB,
         SpaceRoots calldata spaces
     ) private pure returns (bool broken) {
-        uint256 end = instruction.outputPage() + instruction.outputPages();
-        bool isBody = instruction.outputSpace() == InstructionLib.BODY_SPACE;
-        if (end > (isBody ? spaces.bodyPages : spaces.outputPages)) return true;
-        if (end != (isBody ? instruction.nextBodyPage() : instruction.nextOutputPage())) return true;
-        if (_operandOutOfSpace(instruction, A, spaces)) return true;
-        if (takesB && _operandOutOfSpace(instruction, B, spaces)) return true;
-        uint256 constantBytes = InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
-        if (
-            operation <= InstructionLib.DEPTHWISE_CONV2D &&
-            WindowLib.channelBlock(instruction, instruction.outputDimension(3)) > constantBytes
-        ) return true;
-        if (instruction.epilogueKind() == InstructionLib.KIND_TABLE) {
-            uint256 table = instruction.uint32At(Epilogue.TABLE_PAGE) * InstructionLib.PAGE_BYTES;
-            return table + Epilogue.TABLE_BYTES > constantBytes;
+        unchecked {
+            uint256 end = instruction.outputPage() + instruction.outputPages();
+            bool isBody = instruction.outputSpace() == InstructionLib.BODY_SPACE;
+            if (end > (isBody ? spaces.bodyPages : spaces.outputPages)) return true;
+            if (end != (isBody ? instruction.nextBodyPage() : instruction.nextOutputPage())) return true;
+            if (_operandOutOfSpace(instruction, A, spaces)) return true;
+            if (takesB && _operandOutOfSpace(instruction, B, spaces)) return true;
+            uint256 constantBytes = InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
+            if (
+                operation <= InstructionLib.DEPTHWISE_CONV2D &&
+                WindowLib.channelBlock(instruction, instruction.outputDimension(3)) > constantBytes
+            ) return true;
+            if (instruction.epilogueKind() == InstructionLib.KIND_TABLE) {
+                uint256 table = instruction.uint32At(Epilogue.TABLE_PAGE) * InstructionLib.PAGE_BYTES;
+                return table + Epilogue.TABLE_BYTES > constantBytes;
+            }
         }
     }
 
@@ -323,13 +349,15 @@ library InstructionValidator {
         uint256 operand,
         SpaceRoots calldata spaces
     ) private pure returns (bool broken) {
-        uint256 space = instruction.operandSpace(operand);
-        uint256 pages = spaces.inputPages;
-        if (space == InstructionLib.CONSTANTS_SPACE) pages = spaces.constantPages;
-        else if (space == InstructionLib.BODY_SPACE) pages = spaces.bodyPages;
-        else if (space == InstructionLib.OUTPUT_SPACE) pages = spaces.outputPages;
-        uint256 size = instruction.operandElements(operand) << instruction.operandType(operand);
-        broken = instruction.operandPage(operand) + InstructionLib.pagesOf(size) > pages;
+        unchecked {
+            uint256 space = instruction.operandSpace(operand);
+            uint256 pages = spaces.inputPages;
+            if (space == InstructionLib.CONSTANTS_SPACE) pages = spaces.constantPages;
+            else if (space == InstructionLib.BODY_SPACE) pages = spaces.bodyPages;
+            else if (space == InstructionLib.OUTPUT_SPACE) pages = spaces.outputPages;
+            uint256 size = instruction.operandElements(operand) << instruction.operandType(operand);
+            broken = instruction.operandPage(operand) + InstructionLib.pagesOf(size) > pages;
+        }
     }
 
     function _outsideInt16(int256 value) private pure returns (bool outside) {

@@ -22,18 +22,20 @@ library Segments {
 
     /// @notice Number of segments of an element's fold.
     function count(bytes calldata instruction) internal pure returns (uint256 segments) {
-        uint256 operation = instruction.opcode();
-        if (operation == InstructionLib.CONV2D) {
-            segments = (WindowLib.weightCount(instruction) + CONVOLUTION_STEP - 1) / CONVOLUTION_STEP;
-        } else if (operation <= InstructionLib.MAX_POOL2D) {
-            (uint256 runs, uint256 chunks) = _windowRow(instruction);
-            uint256 rows = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
-            segments = rows * runs <= 3 && rows * chunks <= 8 ? 1 : rows;
-        } else if (operation <= InstructionLib.REDUCE_MAX) {
-            uint256 step = reductionStep(instruction);
-            segments = (reductionLength(instruction) + step - 1) / step;
-        } else {
-            segments = 1;
+        unchecked {
+            uint256 operation = instruction.opcode();
+            if (operation == InstructionLib.CONV2D) {
+                segments = (WindowLib.weightCount(instruction) + CONVOLUTION_STEP - 1) / CONVOLUTION_STEP;
+            } else if (operation <= InstructionLib.MAX_POOL2D) {
+                (uint256 runs, uint256 chunks) = _windowRow(instruction);
+                uint256 rows = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
+                segments = rows * runs <= 3 && rows * chunks <= 8 ? 1 : rows;
+            } else if (operation <= InstructionLib.REDUCE_MAX) {
+                uint256 step = reductionStep(instruction);
+                segments = (reductionLength(instruction) + step - 1) / step;
+            } else {
+                segments = 1;
+            }
         }
     }
 
@@ -51,13 +53,17 @@ library Segments {
 
     /// @notice Elements in one segment of a reduction.
     function reductionStep(bytes calldata instruction) internal pure returns (uint256 elements) {
-        uint256 stride = reductionStride(instruction);
-        elements = stride <= RUN_STRIDE ? 2048 / stride : 4;
+        unchecked {
+            uint256 stride = reductionStride(instruction);
+            elements = stride <= RUN_STRIDE ? 2048 / stride : 4;
+        }
     }
 
     /// @notice Bytes between neighbouring elements of a reduction.
     function reductionStride(bytes calldata instruction) internal pure returns (uint256 stride) {
-        stride = reductionInner(instruction) << instruction.operandType(InstructionLib.OPERAND_A);
+        unchecked {
+            stride = reductionInner(instruction) << instruction.operandType(InstructionLib.OPERAND_A);
+        }
     }
 
     /// @notice Outer size of a reduction.
@@ -77,30 +83,36 @@ library Segments {
 
     /// @notice Bytes between neighbouring taps of opcodes 2 and 3.
     function tapStride(bytes calldata instruction) internal pure returns (uint256 stride) {
-        stride =
-            (instruction.operandDimension(InstructionLib.OPERAND_A, 3) * instruction.uint16At(WindowLib.DILATION_X)) <<
-            instruction.operandType(InstructionLib.OPERAND_A);
+        unchecked {
+            stride =
+                (instruction.operandDimension(InstructionLib.OPERAND_A, 3) *
+                    instruction.uint16At(WindowLib.DILATION_X)) << instruction.operandType(InstructionLib.OPERAND_A);
+        }
     }
 
     function _windowRow(bytes calldata instruction) private pure returns (uint256 runs, uint256 chunks) {
-        uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
-        uint256 stride = tapStride(instruction);
-        if (stride > RUN_STRIDE) return (width, width);
-        uint256 size = 1 << instruction.operandType(InstructionLib.OPERAND_A);
-        runs = 1;
-        chunks = ((width - 1) * stride + size + 127) / 128 + 1;
+        unchecked {
+            uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
+            uint256 stride = tapStride(instruction);
+            if (stride > RUN_STRIDE) return (width, width);
+            uint256 size = 1 << instruction.operandType(InstructionLib.OPERAND_A);
+            runs = 1;
+            chunks = ((width - 1) * stride + size + 127) / 128 + 1;
+        }
     }
 
     function _convolutionRuns(bytes calldata instruction) private pure returns (uint256 runs) {
-        uint256 channels = instruction.operandDimension(InstructionLib.OPERAND_A, 3);
-        uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
-        uint256 most = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
-        uint256 unit = width * channels;
-        if (instruction.uint16At(WindowLib.DILATION_X) != 1) {
-            most *= width;
-            unit = channels;
+        unchecked {
+            uint256 channels = instruction.operandDimension(InstructionLib.OPERAND_A, 3);
+            uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
+            uint256 most = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
+            uint256 unit = width * channels;
+            if (instruction.uint16At(WindowLib.DILATION_X) != 1) {
+                most *= width;
+                unit = channels;
+            }
+            runs = (CONVOLUTION_STEP - 1) / unit + 2;
+            if (runs > most) runs = most;
         }
-        runs = (CONVOLUTION_STEP - 1) / unit + 2;
-        if (runs > most) runs = most;
     }
 }

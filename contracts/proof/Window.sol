@@ -70,7 +70,7 @@ library WindowLib {
         _columns(window);
     }
 
-    /// @notice Whether a kernel row lies inside the input, and the byte-independent index of its element `(iy, originX, 0)`.
+    /// @notice Whether a kernel row has taps inside the input, and where it starts.
     /// @return inside False for rows in the padding.
     /// @return start Element index of the row's first tap, which may be to the left of the input (then it is not addressed).
     function row(Window memory window, uint256 kernelY) internal pure returns (bool inside, int256 start) {
@@ -85,17 +85,21 @@ library WindowLib {
 
     /// @notice Number of weights of one output channel.
     function weightCount(bytes calldata instruction) internal pure returns (uint256 count) {
-        count = instruction.uint16At(KERNEL_HEIGHT) * instruction.uint16At(KERNEL_WIDTH);
-        if (instruction.opcode() == InstructionLib.CONV2D) {
-            count *= instruction.operandDimension(InstructionLib.OPERAND_A, 3);
+        unchecked {
+            count = instruction.uint16At(KERNEL_HEIGHT) * instruction.uint16At(KERNEL_WIDTH);
+            if (instruction.opcode() == InstructionLib.CONV2D) {
+                count *= instruction.operandDimension(InstructionLib.OPERAND_A, 3);
+            }
         }
     }
 
     /// @notice Byte position, in the constants space, of the block of an output channel.
     function channelBlock(bytes calldata instruction, uint256 outputChannel) internal pure returns (uint256 position) {
-        position =
-            instruction.uint32At(WEIGHTS_PAGE) * InstructionLib.PAGE_BYTES +
-            outputChannel * instruction.uint32At(CHANNEL_STRIDE);
+        unchecked {
+            position =
+                instruction.uint32At(WEIGHTS_PAGE) * InstructionLib.PAGE_BYTES +
+                outputChannel * instruction.uint32At(CHANNEL_STRIDE);
+        }
     }
 
     function _columns(Window memory window) private pure {
