@@ -339,7 +339,7 @@ contract ModelRegistryTest is Test {
 
         proof = program.open(2);
         proof.siblings[0] = bytes32(uint256(1));
-        vm.expectRevert(abi.encodeWithSelector(PagedTree.PagedTree_PaddingNotZero.selector, 0, 3, bytes32(uint256(1))));
+        vm.expectRevert(abi.encodeWithSelector(PagedTree.PagedTree_PaddingNotZero.selector, bytes32(uint256(1))));
         registry.proveInvalidInstruction(modelId, proof);
 
         bytes32 root = program.describe().programRoot;
