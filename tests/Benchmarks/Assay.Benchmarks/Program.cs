@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Assay.Benchmarks;
+using Assay.Inference;
 using Assay.Inference.Cpu;
 
+Argument<string> model = new("model") { Description = "The model file (.assay)." };
 Option<string?> onnx = new("--onnx") { Description = "The float32 ONNX file of the same model, for ONNX Runtime." };
 Option<int[]> threads = new("--threads")
 {
@@ -11,9 +13,16 @@ Option<int[]> threads = new("--threads")
 };
 Option<int> turns = new("--turns") { Description = "Turns of each contender.", DefaultValueFactory = _ => 20 };
 Option<CpuInstructionSet> set = new("--instructions") { Description = "Instruction set of the CPU executor." };
-Command synthetic = new("synthetic", "A network of the shapes of a small text direction classifier, with random weights.") { onnx, threads, turns, set };
-synthetic.SetAction(parsed =>
-    new ModelBenchmark(
-        SyntheticClassifier.Create(),
-        new ModelBenchmarkOptions(parsed.GetValue(onnx), parsed.GetValue(threads)!, parsed.GetValue(turns), parsed.GetValue(set))).Run(Console.Out));
-return new RootCommand("Times Assay's executors against ONNX Runtime.") { synthetic }.Parse(args).Invoke();
+
+Command file = new("model", "Times a model file.") { model, onnx, threads, turns, set };
+file.SetAction(parsed =>
+{
+    using ModelContainer container = ModelContainer.Open(parsed.GetRequiredValue(model));
+    new ModelBenchmark(container.Program, Options(parsed)).Run(Console.Out);
+});
+Command synthetic = new("synthetic", "Times a network of the shapes of a small text direction classifier, with random weights.") { onnx, threads, turns, set };
+synthetic.SetAction(parsed => new ModelBenchmark(SyntheticClassifier.Create(), Options(parsed)).Run(Console.Out));
+return new RootCommand("Times Assay's executors against ONNX Runtime.") { file, synthetic }.Parse(args).Invoke();
+
+ModelBenchmarkOptions Options(ParseResult parsed) =>
+    new(parsed.GetValue(onnx), parsed.GetRequiredValue(threads), parsed.GetRequiredValue(turns), parsed.GetValue(set));
