@@ -31,7 +31,7 @@ abstract contract GameEnds is GameViews {
         if (bond > type(uint72).max) revert DisputeGame_BondTooLarge(bond, type(uint72).max);
         OperatorGames storage operator = _operators[state.asserter];
         _dequeue(operator, state);
-        state.bond = uint96(bond);
+        state.bond = uint72(bond);
         _enqueue(operator, gameId, state, hint);
         emit BondRaised(gameId, bond);
     }
@@ -80,7 +80,8 @@ abstract contract GameEnds is GameViews {
     /// @inheritdoc IDisputeGame
     function release(uint64 gameId) external {
         (State storage state, Turn memory turn) = _open(gameId);
-        if (!_isReleasable(_claims[state.source][state.claimId], gameId)) revert DisputeGame_NotReleasable(gameId);
+        if (!_isReleasable(_claims[state.sourceNumber][state.claimId], gameId))
+            revert DisputeGame_NotReleasable(gameId);
         _close(gameId, state, turn, Outcome.Released);
     }
 
@@ -92,7 +93,7 @@ abstract contract GameEnds is GameViews {
         if (amount == 0) revert DisputeGame_NothingToCollect(gameId);
         turn.reimbursed = 0;
         state.turn = turn;
-        state.bond -= uint96(amount);
+        state.bond -= uint72(amount);
         _credit(state.asserter, amount);
     }
 

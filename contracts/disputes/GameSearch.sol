@@ -23,8 +23,9 @@ abstract contract GameSearch is GameEnds {
         ModelDescription calldata model,
         uint64 hint
     ) external payable returns (uint64 gameId) {
-        if (!_sources[source]) revert DisputeGame_UnknownSource(source);
-        if (claimId > type(uint96).max) revert DisputeGame_ClaimIdTooLarge(claimId);
+        uint8 sourceNumber = _sourceNumbers[source];
+        if (sourceNumber == 0) revert DisputeGame_UnknownSource(source);
+        if (claimId > type(uint32).max) revert DisputeGame_ClaimIdTooLarge(claimId);
         if (msg.value < MINIMUM_BOND) revert DisputeGame_BondTooSmall(msg.value, MINIMUM_BOND);
         if (msg.value > type(uint72).max) revert DisputeGame_BondTooLarge(msg.value, type(uint72).max);
         Claim memory claim = IClaimSource(source).claimOf(claimId);
@@ -34,10 +35,10 @@ abstract contract GameSearch is GameEnds {
 
         gameId = ++_gameCount;
         State storage state = _games[gameId];
-        (state.challenger, state.bond) = (msg.sender, uint96(msg.value));
-        (state.asserter, state.bodyPages, state.outputPages) = (claim.asserter, model.bodyPages, model.outputPages);
-        (state.source, state.claimId) = (source, uint96(claimId));
-        _register(source, claimId, gameId, state);
+        (state.challenger, state.bond, state.sourceNumber) = (msg.sender, uint72(msg.value), sourceNumber);
+        state.asserter = claim.asserter;
+        (state.bodyPages, state.outputPages, state.claimId) = (model.bodyPages, model.outputPages, uint32(claimId));
+        _register(_claims[sourceNumber][claimId], gameId, state);
         emit GameOpened(gameId, claim.asserter, claimId, source, msg.sender, msg.value, _firstStateHash(gameId));
 
         Turn memory turn;
@@ -70,7 +71,7 @@ abstract contract GameSearch is GameEnds {
         } else {
             _checkPosition(gameId, state, stateHash, bodyRoot, node);
         }
-        bytes32 next = _nextStateHash(stateHash, keccak256(abi.encodePacked(nodes)));
+        bytes32 next = _nextStateHash(stateHash, _hashOf(nodes));
         state.position = _position(next, bodyRoot, node);
         _pass(turn, Phase.Pick);
         emit NodesRevealed(
@@ -116,7 +117,7 @@ abstract contract GameSearch is GameEnds {
         turn.level = uint8(PagedTree.depth(state.outputPages));
         turn.index = 0;
         // Invariant: the output that is searched is the claimed one; the asserter cannot show another.
-        bytes32 root = IClaimSource(state.source).claimOf(state.claimId).outputRoot;
+        bytes32 root = IClaimSource(_sources[state.sourceNumber]).claimOf(state.claimId).outputRoot;
         _goOn(gameId, state, turn, _nextStateHash(stateHash, root), bodyRoot, root);
     }
 
@@ -146,6 +147,15 @@ abstract contract GameSearch is GameEnds {
         _pass(turn, turn.level == 0 ? Phase.Page : Phase.Reveal);
         emit NodePicked(gameId, next, turn.deadline, turn.space, turn.level, turn.index, node);
         state.turn = turn;
+    }
+
+    /// @dev keccak256(abi.encodePacked(nodes)), without its loop.
+    function _hashOf(bytes32[] calldata nodes) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, nodes.offset, shl(5, nodes.length))
+            hash := keccak256(free, shl(5, nodes.length))
+        }
     }
 
     /// @dev What a reveal at the current node opens: how many levels, and the real nodes there.

@@ -13,8 +13,7 @@ abstract contract GameSettlement is GameQueue {
     uint256 private constant UNSEEN_GAS = 21_000 + 4_500;
 
     /// @dev Appends a game to its claim's list.
-    function _register(address source, uint256 claimId, uint64 gameId, State storage state) internal {
-        ClaimGames storage claim = _claims[source][claimId];
+    function _register(ClaimGames storage claim, uint64 gameId, State storage state) internal {
         uint64 last = claim.last;
         if (last == 0) {
             claim.first = gameId;
@@ -48,9 +47,9 @@ abstract contract GameSettlement is GameQueue {
 
     /// @dev Ends a game. Effects come first; the source and the vault, which the deployer chose, are called last.
     function _close(uint64 gameId, State storage state, Turn memory turn, Outcome outcome) internal {
-        IClaimSource source = IClaimSource(state.source);
+        IClaimSource source = IClaimSource(_sources[state.sourceNumber]);
         uint256 claimId = state.claimId;
-        ClaimGames storage claim = _claims[address(source)][claimId];
+        ClaimGames storage claim = _claims[state.sourceNumber][claimId];
         // Invariant: once a claim is decided, a game registered later (or any game, after a void) costs nobody its bond.
         if (_isReleasable(claim, gameId)) outcome = Outcome.Released;
 
@@ -66,13 +65,13 @@ abstract contract GameSettlement is GameQueue {
 
         bool isFault =
             outcome == Outcome.FaultProven || outcome == Outcome.Conceded || outcome == Outcome.AsserterTimedOut;
-        if (isFault) _win(source, claimId, claim, gameId);
+        uint256 slashId = isFault ? _win(source, claimId, claim, gameId) : 0;
         if (outcome == Outcome.Voided && claim.winner == 0) {
             claim.voided = true;
             source.onVoided(claimId);
         }
         source.onGameClosed(claimId);
-        _assignBounty(source, claimId, claim);
+        _assignBounty(source, claimId, claim, slashId);
     }
 
     function _credit(address account, uint256 amount) internal {
@@ -117,23 +116,33 @@ abstract contract GameSettlement is GameQueue {
     }
 
     /// @dev The first success decides the claim; a success registered earlier takes its place as the winner.
-    function _win(IClaimSource source, uint256 claimId, ClaimGames storage claim, uint64 gameId) private {
+    function _win(
+        IClaimSource source,
+        uint256 claimId,
+        ClaimGames storage claim,
+        uint64 gameId
+    ) private returns (uint256 slashId) {
         bool isFirst = claim.winner == 0;
         claim.winner = gameId;
-        if (!isFirst) return;
-        uint256 slashId = source.onFaultProven(claimId);
-        claim.slashId = slashId;
+        if (!isFirst) return 0;
+        slashId = source.onFaultProven(claimId);
         emit ClaimDecided(address(source), claimId, gameId, slashId);
     }
 
     /// @dev Invariant: the bounty is assigned once, to the earliest registered winner, when no earlier game is open.
-    function _assignBounty(IClaimSource source, uint256 claimId, ClaimGames storage claim) private {
+    /// @param slashId The slash just made, or zero: then it was stored, if there is one.
+    function _assignBounty(IClaimSource source, uint256 claimId, ClaimGames storage claim, uint256 slashId) private {
         uint64 winner = claim.winner;
         uint64 first = claim.first;
-        if (winner == 0 || claim.assigned || (first != 0 && first < winner)) return;
+        if (winner == 0 || claim.assigned) return;
+        if (first != 0 && first < winner) {
+            if (slashId != 0) claim.slashId = slashId;
+            return;
+        }
         claim.assigned = true;
+        if (slashId == 0) slashId = claim.slashId;
         address beneficiary = _games[winner].challenger;
         emit BountyEarned(address(source), claimId, winner, beneficiary);
-        VAULT.assignBounty(claim.slashId, beneficiary);
+        VAULT.assignBounty(slashId, beneficiary);
     }
 }

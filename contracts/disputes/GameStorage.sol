@@ -21,18 +21,19 @@ abstract contract GameStorage is IDisputeGameTypes {
         uint72 reimbursed;
     }
 
-    /// @dev A game: six slots, of which a move writes two.
+    /// @dev A game: five slots (the last one only beside other games), of which a move writes two.
     struct State {
         Turn turn;
         bytes32 position;
         address challenger;
         /// The bond, with what was reimbursed from it and not yet collected.
-        uint96 bond;
+        uint72 bond;
+        /// The claim's source, by its number.
+        uint8 sourceNumber;
         address asserter;
         uint32 bodyPages;
         uint32 outputPages;
-        address source;
-        uint96 claimId;
+        uint32 claimId;
         /// Neighbours among the claim's open games (in the order of registration) and the operator's waiting ones (by bond).
         uint64 claimPrevious;
         uint64 claimNext;
@@ -51,6 +52,7 @@ abstract contract GameStorage is IDisputeGameTypes {
         bool voided;
         /// Whether the vault knows who earned the bounty.
         bool assigned;
+        /// Known here only while the bounty waits for games registered before the winner's.
         uint256 slashId;
     }
 
@@ -87,9 +89,11 @@ abstract contract GameStorage is IDisputeGameTypes {
     bool internal _initialized;
     uint256 internal _burned;
     mapping(uint64 gameId => State state) internal _games;
-    mapping(address source => mapping(uint256 claimId => ClaimGames games)) internal _claims;
+    mapping(uint8 sourceNumber => mapping(uint256 claimId => ClaimGames games)) internal _claims;
     mapping(address asserter => OperatorGames games) internal _operators;
-    mapping(address source => bool known) internal _sources;
+    /// @dev Sources are numbered from 1.
+    mapping(address source => uint8 number) internal _sourceNumbers;
+    mapping(uint8 number => address source) internal _sources;
     mapping(address account => uint256 amount) internal _credits;
 
     constructor(IOneStepVerifier verifier_, IStakeVault vault_, Parameters memory p) {

@@ -271,7 +271,7 @@ contract GameVerdicts is GameClock, IGameVerdicts {
         bytes32 bodyRoot,
         ModelDescription calldata model
     ) private view returns (SpaceRoots memory spaces) {
-        Claim memory claim = IClaimSource(state.source).claimOf(state.claimId);
+        Claim memory claim = IClaimSource(_sources[state.sourceNumber]).claimOf(state.claimId);
         ModelIdentity.check(model, claim.modelId);
         spaces = SpaceRoots({
             input: claim.inputRoot,

@@ -15,7 +15,9 @@ abstract contract GameViews is GameClock, IDisputeGame {
         _initialized = true;
         for (uint256 i = 0; i < sources.length; ++i) {
             if (sources[i] == address(0)) revert DisputeGame_ZeroAddress();
-            _sources[sources[i]] = true;
+            uint8 number = uint8(i + 1);
+            _sources[number] = sources[i];
+            _sourceNumbers[sources[i]] = number;
         }
         emit Initialized(sources);
     }
@@ -37,7 +39,7 @@ abstract contract GameViews is GameClock, IDisputeGame {
         game.challengerTime = turn.challengerTime;
         game.challenger = state.challenger;
         game.asserter = state.asserter;
-        game.source = state.source;
+        game.source = _sources[state.sourceNumber];
         game.claimId = state.claimId;
         game.bond = state.bond - turn.reimbursed;
         game.reimbursed = turn.reimbursed;
@@ -75,13 +77,13 @@ abstract contract GameViews is GameClock, IDisputeGame {
         address source,
         uint256 claimId
     ) external view returns (uint256 open, uint64 winner, bool voided) {
-        ClaimGames storage games = _claims[source][claimId];
+        ClaimGames storage games = _claims[_sourceNumbers[source]][claimId];
         (open, winner, voided) = (games.open, games.winner, games.voided);
     }
 
     /// @inheritdoc IDisputeGame
     function isSource(address source) external view returns (bool known) {
-        known = _sources[source];
+        known = _sourceNumbers[source] != 0;
     }
 
     /// @inheritdoc IDisputeGame

@@ -9,7 +9,10 @@ import {PagedTree} from "../libraries/PagedTree.sol";
 /// @notice The instruction that owns the page is not the challenger's choice: the opened one must write to that page.
 library OpenedElement {
     /// @notice The offset in its page of the element, or of the byte itself for padding.
-    function offsetOf(IDisputeGameTypes.Opening calldata opening, bool isPadding) internal pure returns (uint256 offset) {
+    function offsetOf(
+        IDisputeGameTypes.Opening calldata opening,
+        bool isPadding
+    ) internal pure returns (uint256 offset) {
         offset =
             isPadding ? opening.element : uint256(opening.element) << InstructionLib.outputType(opening.instruction);
         offset %= PagedTree.PAGE_BYTES;

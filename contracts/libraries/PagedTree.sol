@@ -331,11 +331,31 @@ library PagedTree {
     function _fold(bytes32[] memory nodes, uint256 levels) private pure returns (bytes32 root) {
         uint256 count = nodes.length;
         if (count == 0) return 0;
-        for (uint256 level = 0; level < levels; ++level) {
-            for (uint256 i = 0; i < count; i += 2) {
-                nodes[i >> 1] = node(nodes[i], i + 1 < count ? nodes[i + 1] : bytes32(0));
+        assembly ("memory-safe") {
+            let base := add(nodes, 32)
+            let pair := mload(0x40)
+            mstore8(pair, 1)
+            for {
+                let level := 0
+            } lt(level, levels) {
+                level := add(level, 1)
+            } {
+                let from := base
+                let last := add(base, shl(5, sub(count, 1)))
+                count := shr(1, add(count, 1))
+                for {
+                    let to := base
+                    let end := add(base, shl(5, count))
+                } lt(to, end) {
+                    to := add(to, 32)
+                } {
+                    mstore(add(pair, 1), mload(from))
+                    // A pair whose right node does not exist ends in padding.
+                    mstore(add(pair, 33), mul(mload(add(from, 32)), lt(from, last)))
+                    mstore(to, keccak256(pair, 65))
+                    from := add(from, 64)
+                }
             }
-            count = (count + 1) >> 1;
         }
         root = nodes[0];
     }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice A space's bytes and its tree, as a player holds them. Written apart from `PagedTree`, which it tests.
+struct Tree {
+    bytes data;
+    uint256 pages;
+    /// `levels[0]` are the pages' nodes; the last level is the root alone.
+    bytes32[][] levels;
+}
+
+library TestTree {
+    function build(bytes memory data) internal pure returns (Tree memory tree) {
+        require(data.length % 512 == 0, "whole pages");
+        tree.data = data;
+        tree.pages = data.length / 512;
+        uint256 depth = 0;
+        while ((uint256(1) << depth) < tree.pages) ++depth;
+        tree.levels = new bytes32[][](depth + 1);
+        tree.levels[0] = new bytes32[](tree.pages);
+        for (uint256 i = 0; i < tree.pages; ++i) tree.levels[0][i] = chunkNode(tree, 2, i);
+        for (uint256 l = 1; l <= depth; ++l) {
+            uint256 count = (tree.levels[l - 1].length + 1) / 2;
+            tree.levels[l] = new bytes32[](count);
+            for (uint256 i = 0; i < count; ++i)
+                tree.levels[l][i] = pair(node(tree, l - 1, 2 * i), node(tree, l - 1, 2 * i + 1));
+        }
+    }
+
+    function root(Tree memory tree) internal pure returns (bytes32 hash) {
+        if (tree.pages != 0) hash = tree.levels[tree.levels.length - 1][0];
+    }
+
+    /// @dev A node of a page level; zero beyond the end.
+    function node(Tree memory tree, uint256 level, uint256 index) internal pure returns (bytes32 hash) {
+        if (index < tree.levels[level].length) hash = tree.levels[level][index];
+    }
+
+    /// @dev A node of a chunk level: 0 the leaves, 2 the pages.
+    function chunkNode(Tree memory tree, uint256 level, uint256 index) internal pure returns (bytes32 hash) {
+        if (level > 2 || (level == 2 && tree.levels[0].length > index && tree.levels[0][index] != 0))
+            return node(tree, level - 2, index);
+        if (index >= (tree.pages * 4) >> level) return 0;
+        if (level == 0) return leaf(tree.data, index * 128);
+        hash = pair(chunkNode(tree, level - 1, 2 * index), chunkNode(tree, level - 1, 2 * index + 1));
+    }
+
+    /// @dev The chunks that hold the bytes `[begin, end)` and their siblings (docs/arithmetic.md, section 2.2).
+    function run(
+        Tree memory tree,
+        uint256 begin,
+        uint256 end
+    ) internal pure returns (bytes memory chunks, bytes32[] memory siblings) {
+        uint256 lo = begin / 128;
+        uint256 hi = (end - 1) / 128;
+        chunks = slice(tree.data, lo * 128, (hi - lo + 1) * 128);
+        uint256 depth = tree.levels.length + 1;
+        bytes32[] memory found = new bytes32[](2 * depth);
+        uint256 count = 0;
+        for (uint256 level = 0; level < depth; ++level) {
+            if (lo & 1 == 1) found[count++] = chunkNode(tree, level, lo - 1);
+            if (hi & 1 == 0) found[count++] = chunkNode(tree, level, hi + 1);
+            (lo, hi) = (lo >> 1, hi >> 1);
+        }
+        siblings = new bytes32[](count);
+        for (uint256 i = 0; i < count; ++i) siblings[i] = found[i];
+    }
+
+    /// @dev One sibling per level, from a node to the one `levels` above it.
+    function path(
+        Tree memory tree,
+        uint256 level,
+        uint256 index,
+        uint256 levels
+    ) internal pure returns (bytes32[] memory siblings) {
+        siblings = new bytes32[](levels);
+        for (uint256 i = 0; i < levels; ++i) siblings[i] = node(tree, level + i, (index >> i) ^ 1);
+    }
+
+    function pair(bytes32 left, bytes32 right) internal pure returns (bytes32 hash) {
+        // Assembly, because trees of thousands of pages would otherwise fill the memory with packed pairs.
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore8(free, 1)
+            mstore(add(free, 1), left)
+            mstore(add(free, 33), right)
+            hash := keccak256(free, 65)
+        }
+    }
+
+    function leaf(bytes memory data, uint256 start) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            let from := add(add(data, 32), start)
+            mstore8(free, 0)
+            mstore(add(free, 1), mload(from))
+            mstore(add(free, 33), mload(add(from, 32)))
+            mstore(add(free, 65), mload(add(from, 64)))
+            mstore(add(free, 97), mload(add(from, 96)))
+            hash := keccak256(free, 129)
+        }
+    }
+
+    function slice(bytes memory data, uint256 start, uint256 length) internal pure returns (bytes memory part) {
+        part = new bytes(length);
+        assembly ("memory-safe") {
+            for {
+                let i := 0
+            } lt(i, length) {
+                i := add(i, 32)
+            } {
+                let word := mload(add(add(data, 32), add(start, i)))
+                let left := sub(length, i)
+                if lt(left, 32) {
+                    let shift := shl(3, sub(32, left))
+                    word := shl(shift, shr(shift, word))
+                }
+                mstore(add(add(part, 32), i), word)
+            }
+        }
+    }
+
+    function copy(bytes memory data) internal pure returns (bytes memory same) {
+        same = slice(data, 0, data.length);
+    }
+}
