@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Assay.Cli.Infrastructure;
+using Assay.Node.Development;
+using Spectre.Console;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay devnet</c>: a private chain on this machine.</summary>
+internal static class DevnetCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 picks a free one.",
+            DefaultValueFactory = _ => 8545,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+                result.AddError($"--port: expected 0 to 65535, got {result.GetValueOrDefault<int>()}");
+        });
+        return new Command("devnet", "Starts a private development chain (Hardhat's node) and keeps it until Ctrl+C. Its keys are public: never send real funds to them.\n\nExamples:\n  assay devnet\n  assay devnet --port 0 --json") { port }
+            .Does((parsed, terminal, cancellation) => RunAsync(parsed.GetValue(port), terminal, cancellation));
+    }
+
+    private static async Task RunAsync(int port, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var chain = await DevelopmentChain.StartAsync(DevelopmentChain.FindProjectFolder(), port, cancellation);
+        var data = new { Url = chain.Url.AbsoluteUri, DevelopmentChain.ChainId, chain.Accounts };
+        terminal.Print(data, console =>
+        {
+            console.Write(Terminal.Properties(("rpc", data.Url), ("chain id", DevelopmentChain.ChainId.ToString()), ("accounts", chain.Accounts.Count.ToString())));
+            console.MarkupLine("[grey]Use --dev-account N (0 … 19) with other commands. Ctrl+C stops the chain.[/]");
+        });
+        var ended = chain.Ended;
+        await Task.WhenAny(ended, Task.Delay(Timeout.Infinite, cancellation));
+        if (ended.IsCompleted && !cancellation.IsCancellationRequested)
+            throw new CommandException("the development chain ended unexpectedly");
+    }
+}

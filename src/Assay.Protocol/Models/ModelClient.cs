@@ -1,0 +1,86 @@
+using System.Numerics;
+using Assay.Contracts.ModelRegistry.ContractDefinition;
+using Assay.Inference;
+using Assay.Protocol.Chain;
+using Nethereum.Contracts;
+using Nethereum.RPC.Eth.DTOs;
+
+namespace Assay.Protocol.Models;
+
+/// <summary>Registered models.</summary>
+public sealed class ModelClient
+{
+    private readonly ContractEndpoint contract;
+
+    internal ModelClient(ChainConnection chain) => contract = new ContractEndpoint(chain, "ModelRegistry", chain.Deployment["ModelRegistry"]);
+
+    /// <summary>Registers a model with the registry's bond.</summary>
+    /// <param name="model">The program's commitment.</param>
+    /// <param name="uri">Where the model's file can be had.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<TransactionReceipt> RegisterAsync(ModelCommitment model, string uri, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var bond = await contract.QueryAsync<RegistrationBondFunction, BigInteger>("registrationBond", new RegistrationBondFunction(), cancellation).ConfigureAwait(false);
+        var description = new ModelDescription
+        {
+            ProfileVersion = InferenceProgram.ProfileVersion,
+            InstructionCount = model.InstructionCount,
+            InputPages = model.Pages.Input,
+            ConstantPages = model.Pages.Constants,
+            BodyPages = model.Pages.Body,
+            OutputPages = model.Pages.Output,
+            ProgramRoot = model.ProgramRoot.ToArray(),
+            ConstantsRoot = model.ConstantsRoot.ToArray(),
+            InterfaceHash = model.InterfaceHash.ToArray(),
+        };
+        return await contract.SendAsync("register", new RegisterFunction { Description = description, Uri = uri, AmountToSend = bond }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The state of a model.</summary>
+    public async Task<RegisteredModel> GetAsync(Digest modelId, CancellationToken cancellation)
+    {
+        var output = await contract.QueryObjectAsync<ModelOfFunction, ModelOfOutputDTO>("modelOf", new ModelOfFunction { ModelId = modelId.ToArray() }, cancellation).ConfigureAwait(false);
+        var record = output.Record;
+        return new RegisteredModel(modelId, (ModelState)record.State, record.Publisher, DateTimeOffset.FromUnixTimeSeconds((long)record.ActiveAt), record.Description.OutputPages);
+    }
+
+    /// <summary>The places where the model's file can be had, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> UrisAsync(Digest modelId, CancellationToken cancellation)
+    {
+        var id = modelId.ToArray();
+        var logs = await contract.LogsAsync(id, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. logs.Select(log => log.DecodeEvent<ModelRegisteredEventDTO>()?.Event.Uri ?? log.DecodeEvent<ModelUriAddedEventDTO>()?.Event.Uri).OfType<string>(),
+        ];
+    }
+
+    /// <summary>Credits the registration bond to the publisher, once the model is active.</summary>
+    public Task<TransactionReceipt> ReleaseBondAsync(Digest modelId, CancellationToken cancellation) =>
+        contract.SendAsync("releaseBond", new ReleaseBondFunction { ModelId = modelId.ToArray() }, cancellation);
+}
+
+/// <summary>Where a model stands. The values are those of the contract.</summary>
+public enum ModelState : byte
+{
+    /// <summary>Never registered.</summary>
+    Unknown,
+
+    /// <summary>Registered; an invalid instruction may still be proven.</summary>
+    Pending,
+
+    /// <summary>Jobs may name it.</summary>
+    Active,
+
+    /// <summary>Proven invalid.</summary>
+    Invalid,
+}
+
+/// <summary>A registered model.</summary>
+/// <param name="ModelId">Its id.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Publisher">Who registered it.</param>
+/// <param name="ActiveAt">From when on jobs may name it.</param>
+/// <param name="OutputPages">Pages of its output.</param>
+public sealed record RegisteredModel(Digest ModelId, ModelState State, string Publisher, DateTimeOffset ActiveAt, uint OutputPages);
