@@ -13,15 +13,7 @@ internal static class Program
         {
             GlobalOptions.Json,
             GlobalOptions.Debug,
-            DemoCommand.Create(),
             DevnetCommand.Create(),
-            DeployCommand.Create(),
-            ModelCommands.Create(),
-            StakeCommands.Create(),
-            JobCommands.Create(),
-            WorkerCommand.Create(),
-            VerifierCommand.Create(),
-            DisputeCommands.Create(),
         };
 
         var parsed = root.Parse(arguments);

@@ -8,13 +8,20 @@ public sealed class ReferenceExecutor : IProgramExecutor
     private const int ElementsBetweenCancellationChecks = 1024;
 
     private readonly InferenceProgram _program;
+    private readonly Action<int, System.Memory<byte>>? _afterInstruction;
 
     /// <summary>Takes a program, which must be valid.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="afterInstruction">
+    /// Called after each instruction with its index and its output's bytes, which it may change: later instructions go on from the changed bytes.
+    /// That is how a run that is wrong in one place is made.
+    /// </param>
     /// <exception cref="ProgramValidationException">The program is not valid.</exception>
-    public ReferenceExecutor(InferenceProgram program)
+    public ReferenceExecutor(InferenceProgram program, Action<int, System.Memory<byte>>? afterInstruction = null)
     {
         InstructionValidator.ThrowIfInvalid(program);
         _program = program;
+        _afterInstruction = afterInstruction;
     }
 
     /// <inheritdoc/>
@@ -27,8 +34,14 @@ public sealed class ReferenceExecutor : IProgramExecutor
         byte[] body = new byte[Memory.ArrayLength(_program.Pages.Body)];
         byte[] output = new byte[Memory.ArrayLength(_program.Pages.Output)];
         var memory = new SpaceMemory(input, _program.Constants, body, output);
-        foreach (Instruction instruction in _program.Instructions)
-            Execute(instruction, memory, instruction.OutputSpace == MemorySpace.Body ? body : output, cancellationToken);
+        for (int index = 0; index < _program.Instructions.Length; index++)
+        {
+            Instruction instruction = _program.Instructions[index];
+            byte[] space = instruction.OutputSpace == MemorySpace.Body ? body : output;
+            Execute(instruction, memory, space, cancellationToken);
+            _afterInstruction?.Invoke(index, space.AsMemory((int)instruction.OutputByteOffset, (int)instruction.OutputByteLength));
+        }
+
         return ExecutionResult.FromSpaces(_program, output, keepBody ? body : null);
     }
 
