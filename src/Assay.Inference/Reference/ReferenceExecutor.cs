@@ -42,7 +42,7 @@ public sealed class ReferenceExecutor : IProgramExecutor
             _afterInstruction?.Invoke(index, space.AsMemory((int)instruction.OutputByteOffset, (int)instruction.OutputByteLength));
         }
 
-        return ExecutionResult.FromSpaces(_program, output, keepBody ? body : null);
+        return ExecutionResult.FromSpaces(_program, output, keepBody ? body : default(ReadOnlyMemory<byte>?));
     }
 
     /// <inheritdoc/>
