@@ -10,7 +10,7 @@ import {TestTree, Tree} from "./support/TestTree.sol";
 
 /// @notice The exact gas of every transaction of a game over a body of 2,403 pages (12 levels), with the operator's second claim: what the
 /// first game of an operator pays once for its storage is measured apart.
-/// @dev Run with `--snapshot` to write snapshots/DisputeGame.json and with `--snapshot-check` to compare.
+/// @dev `node eng/gas-snapshot.mjs` writes snapshots/DisputeGame.json; with `--check` it compares.
 contract GameGasTest is GameTest {
     using TestTree for Tree;
 
