@@ -1,0 +1,38 @@
+namespace Assay.Import.Graphs;
+
+/// <summary>A function applied to every element of a result, fused into the operator that produced it.</summary>
+/// <param name="Name">Name for reports.</param>
+/// <param name="Evaluate">The real function.</param>
+/// <param name="Low">Smallest value it returns.</param>
+/// <param name="High">Largest value it returns.</param>
+/// <param name="IsClamp">True when it only clamps its argument to [<paramref name="Low"/>, <paramref name="High"/>]: no table is needed.</param>
+public sealed record Activation(string Name, Func<double, double> Evaluate, double Low, double High, bool IsClamp)
+{
+    /// <summary>The identity.</summary>
+    public static Activation None { get; } = Clamp("none", double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>max(x, 0).</summary>
+    public static Activation Relu { get; } = Clamp("relu", 0, double.PositiveInfinity);
+
+    /// <summary>x · clamp(x + 3, 0, 6) / 6.</summary>
+    public static Activation HardSwish { get; } =
+        new("hard-swish", x => x * Math.Clamp(x + 3, 0, 6) / 6, -0.375, double.PositiveInfinity, false);
+
+    /// <summary>1 / (1 + e^−x).</summary>
+    public static Activation Sigmoid { get; } = new("sigmoid", x => 1 / (1 + Math.Exp(-x)), 0, 1, false);
+
+    /// <summary>Clamps to a range.</summary>
+    /// <param name="name">Name for reports.</param>
+    /// <param name="low">Lower bound.</param>
+    /// <param name="high">Upper bound.</param>
+    /// <returns>The function.</returns>
+    public static Activation Clamp(string name, double low, double high) =>
+        new(name, x => Math.Clamp(x, low, high), low, high, true);
+
+    /// <summary>clamp(alpha · x + beta, 0, 1).</summary>
+    /// <param name="alpha">Slope.</param>
+    /// <param name="beta">Offset.</param>
+    /// <returns>The function.</returns>
+    public static Activation HardSigmoid(double alpha, double beta) =>
+        new("hard-sigmoid", x => Math.Clamp(alpha * x + beta, 0, 1), 0, 1, false);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace Assay.Import.Graphs;
+
+/// <summary>The operators that import understands; everything else is refused before any work is done.</summary>
+public static class SupportedOperators
+{
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "Add", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "Div", "Dropout", "Flatten", "Gather", "Gemm",
+        "GlobalAveragePool", "HardSigmoid", "HardSwish", "Identity", "MatMul", "MaxPool", "Mul", "Relu", "Reshape", "Shape", "Sigmoid",
+        "Slice", "Softmax", "Squeeze", "Sub", "Unsqueeze",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Checks every node.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <exception cref="ImportException">Names the first node whose operator is not supported.</exception>
+    public static void Check(FloatGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphNode? unknown = graph.Nodes.Find(node => !Names.Contains(node.Operator));
+        if (unknown is not null)
+            throw unknown.Error($"the operator is not supported; expected one of {string.Join(", ", Names.Order(StringComparer.Ordinal))}");
+    }
+}

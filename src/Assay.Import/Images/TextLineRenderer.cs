@@ -1,0 +1,129 @@
+using SkiaSharp;
+
+namespace Assay.Import.Images;
+
+/// <summary>
+/// Renders lines of text as sample inputs: several fonts, sizes and colours, slight rotation, blur and noise, upright or
+/// turned by 180 degrees. Line <c>i</c> of a seed depends on nothing else, so lines can be rendered in parallel.
+/// </summary>
+public sealed class TextLineRenderer : IDisposable
+{
+    private const float MaximumTilt = 3;
+    private readonly (string Name, SKTypeface Typeface)[] _fonts;
+
+    /// <summary>Opens fonts.</summary>
+    /// <param name="fontFiles">TrueType or OpenType files; at least one.</param>
+    /// <exception cref="ImportException">No file is given, or one cannot be read as a font.</exception>
+    public TextLineRenderer(IReadOnlyList<string> fontFiles)
+    {
+        ArgumentNullException.ThrowIfNull(fontFiles);
+        if (fontFiles.Count == 0)
+            throw new ImportException("Text lines: no font file; expected at least one.");
+        _fonts = [.. fontFiles.Select(file => (Path.GetFileName(file), Open(file)))];
+    }
+
+    /// <summary>Opens the text fonts of a directory, in the order of their names.</summary>
+    /// <param name="directory">Directory with <c>.ttf</c> or <c>.otf</c> files.</param>
+    /// <returns>The renderer.</returns>
+    /// <exception cref="ImportException">The directory is missing or holds no font.</exception>
+    public static TextLineRenderer FromDirectory(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        if (!Directory.Exists(directory))
+            throw new ImportException($"Font directory '{directory}' does not exist.");
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(directory)
+                .Where(file => Path.GetExtension(file) is ".ttf" or ".otf" && !Path.GetFileName(file).Contains("Math", StringComparison.Ordinal))
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+        ];
+        return files.Length > 0 ? new TextLineRenderer(files)
+            : throw new ImportException($"Font directory '{directory}': no .ttf or .otf file.");
+    }
+
+    /// <summary>Renders one line.</summary>
+    /// <param name="seed">Seed of the set; calibration and evaluation use different ones.</param>
+    /// <param name="index">Number of the line in the set.</param>
+    /// <returns>The line, the same for the same arguments.</returns>
+    public TextLine Render(ulong seed, int index)
+    {
+        var random = new SeededRandom(seed, (ulong)index);
+        string text = TextLineContent.Create(ref random);
+        (string name, SKTypeface typeface) = _fonts[random.Below(_fonts.Length)];
+        float size = random.Between(14, 52);
+        bool rotated = random.Chance(0.5);
+        byte[] pixels = Draw(text, typeface, size, ref random, out int width, out int height);
+        if (random.Chance(0.6))
+            AddNoise(pixels, random.Between(2, 18), ref random);
+        if (rotated)
+            TurnAround(pixels);
+        return new TextLine(new RgbImage(width, height, pixels), text, rotated, name, size);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach ((_, SKTypeface typeface) in _fonts)
+            typeface.Dispose();
+    }
+
+    private static SKTypeface Open(string file) => File.Exists(file)
+        ? SKTypeface.FromFile(file) ?? throw new ImportException($"Font file '{file}' cannot be read as a font.")
+        : throw new ImportException($"Font file '{file}' does not exist.");
+
+    private static byte[] Draw(string text, SKTypeface typeface, float size, ref SeededRandom random, out int width, out int height)
+    {
+        using var font = new SKFont(typeface, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true };
+        float length = font.MeasureText(text);
+        float margin = size * random.Between(0.05f, 0.4f);
+        float tilt = random.Chance(0.5) ? random.Between(-MaximumTilt, MaximumTilt) : 0;
+        float rise = MathF.Abs(MathF.Sin(tilt * MathF.PI / 180)) * length;
+        width = Math.Clamp((int)MathF.Ceiling(length + (2 * margin)), 8, RgbImage.MaximumSide);
+        height = (int)MathF.Ceiling((size * 1.25f) + (2 * margin * 0.5f) + rise);
+        (SKColor paper, SKColor ink) = Colours(ref random);
+
+        using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        SKCanvas canvas = surface.Canvas;
+        canvas.Clear(paper);
+        using var paint = new SKPaint { Color = ink, IsAntialias = true };
+        using SKMaskFilter? blur = random.Chance(0.4)
+            ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, size * random.Between(0.005f, 0.03f)) : null;
+        paint.MaskFilter = blur;
+        canvas.RotateDegrees(tilt, width / 2f, height / 2f);
+        canvas.DrawText(text, (width - length) / 2, (height / 2f) + (size * 0.36f), SKTextAlign.Left, font, paint);
+        canvas.Flush();
+        using SKImage image = surface.Snapshot();
+        using SKPixmap map = image.PeekPixels();
+        return RgbImage.OnWhite(map.GetPixelSpan());
+    }
+
+    /// <summary>Paper and ink at least 90 grey levels apart.</summary>
+    private static (SKColor Paper, SKColor Ink) Colours(ref SeededRandom random)
+    {
+        bool dark = random.Chance(0.2);
+        int paper = dark ? random.Below(80) : 170 + random.Below(86);
+        int ink = dark ? 170 + random.Below(86) : random.Below(80);
+        return (Tint(paper, ref random), Tint(ink, ref random));
+    }
+
+    private static SKColor Tint(int grey, ref SeededRandom random)
+    {
+        byte red = (byte)Math.Clamp(grey + random.Below(31) - 15, 0, 255);
+        byte green = (byte)Math.Clamp(grey + random.Below(31) - 15, 0, 255);
+        byte blue = (byte)Math.Clamp(grey + random.Below(31) - 15, 0, 255);
+        return new SKColor(red, green, blue);
+    }
+
+    private static void AddNoise(byte[] pixels, float deviation, ref SeededRandom random)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)Math.Clamp((int)MathF.Round(pixels[i] + (deviation * random.Normal())), 0, 255);
+    }
+
+    private static void TurnAround(byte[] pixels)
+    {
+        pixels.AsSpan().Reverse();
+        for (int i = 0; i < pixels.Length; i += 3)
+            (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]);
+    }
+}

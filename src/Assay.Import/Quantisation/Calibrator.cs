@@ -1,0 +1,60 @@
+using Assay.Import.Graphs;
+
+namespace Assay.Import.Quantisation;
+
+/// <summary>Runs the float model on sample inputs and records the tensors that quantisation needs to know.</summary>
+internal static class Calibrator
+{
+    /// <summary>Fixed, so that sums are added in the same order whatever the number of threads.</summary>
+    private const int Partitions = 8;
+
+    /// <summary>Names of the tensors to observe: every result, and arguments of activations that go through a table.</summary>
+    public static IReadOnlyList<string> Observed(FloatGraph graph) =>
+    [
+        .. graph.Nodes.Select(node => node.Output)
+            .Concat(graph.Nodes.Where(node => !node.Activation.IsClamp).Select(node => node.PreActivation))
+            .Distinct(),
+    ];
+
+    public static Dictionary<string, TensorStatistics> Run(
+        byte[] model, FloatGraph graph, IReadOnlyList<float[]> samples, Action<int> progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> inputShape = graph.Shape(graph.InputName);
+        IReadOnlyList<string> names = Observed(graph);
+        int[] channels = [.. names.Select(name => ChannelCount(graph, name))];
+        using var session = new FloatModel(model, inputShape, [.. names], threads: 1);
+        var partitions = new Dictionary<string, TensorStatistics>[Partitions];
+        int done = 0;
+        Parallel.For(0, Partitions, new ParallelOptions { CancellationToken = cancellationToken }, partition =>
+        {
+            var statistics = new Dictionary<string, TensorStatistics> { [graph.InputName] = new(inputShape[1]) };
+            for (int i = 0; i < names.Count; i++)
+                statistics[names[i]] = new TensorStatistics(channels[i]);
+            for (int sample = partition; sample < samples.Count; sample += Partitions)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                statistics[graph.InputName].Add(samples[sample]);
+                session.Observe(samples[sample], (name, values) => statistics[name].Add(values));
+                progress(Interlocked.Increment(ref done));
+            }
+
+            partitions[partition] = statistics;
+        });
+
+        Dictionary<string, TensorStatistics> merged = partitions[0];
+        foreach (Dictionary<string, TensorStatistics> partition in partitions.Skip(1))
+        {
+            foreach ((string name, TensorStatistics statistics) in partition)
+                merged[name].Add(statistics);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Fused tensors keep the shape of what they were fused with; the shape of an argument is that of its result.</summary>
+    private static int ChannelCount(FloatGraph graph, string name)
+    {
+        IReadOnlyList<int> shape = graph.Shape(name);
+        return shape.Count > 1 ? shape[1] : 1;
+    }
+}
