@@ -22,10 +22,9 @@ public static class OnnxReader
 
     /// <summary>Reads a model file.</summary>
     /// <param name="path">Path of the <c>.onnx</c> file.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The bytes of the file, within <see cref="MaximumFileBytes"/>.</returns>
     /// <exception cref="ImportException">The file is missing, empty or too large.</exception>
-    public static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken = default)
+    public static byte[] ReadFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = new FileInfo(path);
@@ -33,7 +32,7 @@ public static class OnnxReader
             throw new ImportException($"Model file '{path}' does not exist.");
         if (file.Length is 0 or > MaximumFileBytes)
             throw new ImportException($"Model file '{path}': {file.Length} bytes; expected 1 to {MaximumFileBytes}.");
-        return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        return File.ReadAllBytes(path);
     }
 
     /// <summary>Parses the bytes of a model file.</summary>

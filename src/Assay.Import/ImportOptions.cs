@@ -1,0 +1,35 @@
+using Assay.Import.Images;
+using Assay.Import.Quantisation;
+
+namespace Assay.Import;
+
+/// <summary>How a model is imported.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Name of the program.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The images that the model takes. Exactly one of this and <see cref="Tensor"/> is given.</summary>
+    public ImageNormalisation? Image { get; init; }
+
+    /// <summary>Shape and range of the input of a model that takes no image.</summary>
+    public TensorInput? Tensor { get; init; }
+
+    /// <summary>Sample inputs of the float model, from which ranges are taken; at least one, typical of later use.</summary>
+    public required IReadOnlyList<float[]> CalibrationInputs { get; init; }
+
+    /// <summary>How the range of an int8 tensor is chosen.</summary>
+    public RangeMethod RangeMethod { get; init; } = RangeMethod.MeanSquaredError;
+
+    /// <summary>Whether biases make up for the mean error of rounded weights.</summary>
+    public bool CorrectBias { get; init; } = true;
+
+    /// <summary>Names of the classes, if the model has any.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}
+
+/// <summary>The input of a model that takes no image.</summary>
+/// <param name="Shape">Shape of the float model's input: [1, channels, height, width] or [1, channels].</param>
+/// <param name="Low">Smallest value that occurs.</param>
+/// <param name="High">Largest value that occurs.</param>
+public sealed record TensorInput(IReadOnlyList<int> Shape, double Low, double High);

@@ -1,0 +1,35 @@
+using Assay.Import.Graphs;
+using Assay.Import.Quantisation;
+using Assay.Inference;
+
+namespace Assay.Import;
+
+/// <summary>An imported model.</summary>
+/// <param name="Program">The program, validated.</param>
+/// <param name="Report">What was done and proven.</param>
+public sealed record ImportResult(InferenceProgram Program, ImportReport Report);
+
+/// <summary>What an import did and proved.</summary>
+/// <param name="OpsetVersion">Operator set of the file.</param>
+/// <param name="NodeCount">Nodes of the file.</param>
+/// <param name="Passes">Rewritings, one line a pass.</param>
+/// <param name="InstructionNames">For every instruction the node it comes from.</param>
+/// <param name="Accumulators">For every instruction the proven bounds of its accumulator.</param>
+/// <param name="CalibrationInputs">Number of sample inputs.</param>
+public sealed record ImportReport(
+    long OpsetVersion,
+    int NodeCount,
+    IReadOnlyList<PassReport> Passes,
+    IReadOnlyList<string> InstructionNames,
+    IReadOnlyList<AccumulatorBounds> Accumulators,
+    int CalibrationInputs)
+{
+    /// <summary>The accumulator that comes closest to the ends of int32.</summary>
+    public AccumulatorBounds LargestAccumulator => Accumulators.MaxBy(bounds => bounds.Magnitude)!;
+}
+
+/// <summary>How far an import is.</summary>
+/// <param name="Stage">What is going on.</param>
+/// <param name="Done">Units done in this stage.</param>
+/// <param name="Total">Units of this stage.</param>
+public readonly record struct ImportProgress(string Stage, int Done, int Total);

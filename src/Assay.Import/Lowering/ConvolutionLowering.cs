@@ -1,0 +1,127 @@
+using Assay.Import.Graphs;
+using Assay.Import.Quantisation;
+using Assay.Inference;
+
+namespace Assay.Import.Lowering;
+
+/// <summary>Convolutions: symmetric int8 weights with one scale a channel, int32 bias with correction of the weights' rounding.</summary>
+internal static class ConvolutionLowering
+{
+    private const int LargestWeight = 127;
+
+    /// <summary>Largest bias, a quarter of what an accumulator holds.</summary>
+    private const double LargestBias = 1 << 29;
+
+    /// <summary>Means are rounded to this share of a step, so that float noise in them seldom changes a program.</summary>
+    private const int MeanStepsPerUnit = 16;
+
+    public static void Lower(LoweringContext context, GraphNode node)
+    {
+        QuantisedTensor input = context.Input(node, 0);
+        if (input.Handle.Type != ElementType.Int8)
+            throw node.Error($"its input is {input.Handle.Type}; expected int8");
+        ConstantTensor weights = context.Graph.Constant(node, 1);
+        bool depthwise = IsDepthwise(node, input.Handle.Shape.Channels, weights);
+        ElementType type = context.ResultType(node.Output);
+        QuantisationParameters result = context.ResultParameters(node, type);
+        EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
+        ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale);
+        WindowGeometry window = Geometry(Window.Of(node, [weights.Shape[2], weights.Shape[3]]));
+        TensorHandle handle = depthwise
+            ? context.Builder.DepthwiseConv2D(input.Handle, blocks, window, type, plan.Build(null))
+            : context.Builder.Conv2D(input.Handle, blocks, window, type, plan.Build(null));
+        context.Define(node.Output, context.Emit(node, handle, result));
+    }
+
+    public static WindowGeometry Geometry(Window window) => new(window.Kernel[0], window.Kernel[1])
+    {
+        StrideY = window.Strides[0],
+        StrideX = window.Strides[1],
+        DilationY = window.Dilations[0],
+        DilationX = window.Dilations[1],
+        PadTop = window.Pads[0],
+        PadLeft = window.Pads[1],
+        PadBottom = window.Pads[2],
+        PadRight = window.Pads[3],
+    };
+
+    private static bool IsDepthwise(GraphNode node, int inputChannels, ConstantTensor weights)
+    {
+        long group = node.Integer("group", 1);
+        if (group == 1)
+            return false;
+        return group == inputChannels && weights.Shape[1] == 1 ? true
+            : throw node.Error($"group {group} of {inputChannels} channels; expected 1 or one group a channel");
+    }
+
+    private static ChannelBlocks Quantise(
+        LoweringContext context, GraphNode node, QuantisedTensor input, ConstantTensor weights, double targetScale)
+    {
+        int outputs = weights.Shape[0], size = weights.Count / outputs;
+        IReadOnlyList<float> bias = node.HasInput(2) ? context.Graph.Constant(node, 2).Floats : new float[outputs];
+        sbyte[] quantised = new sbyte[weights.Count];
+        int[] quantisedBias = new int[outputs], multipliers = new int[outputs];
+        byte[] shifts = new byte[outputs];
+        double[] means = Means(context, node, input);
+        for (int channel = 0; channel < outputs; channel++)
+        {
+            float[] row = [.. weights.Floats.Skip(channel * size).Take(size)];
+            double scale = WeightScale(row, bias[channel], input.Parameters.Scale, targetScale);
+            sbyte[] rounded = Array.ConvertAll(row, value => (sbyte)Math.Clamp(Math.Round(value / scale), -LargestWeight, LargestWeight));
+            double realBias = bias[channel] + (input.Offset * scale * rounded.Sum(value => value));
+            if (context.CorrectBias)
+                realBias += RoundingError(row, rounded, scale, means, channel, weights.Shape, outputs);
+            quantisedBias[channel] = (int)Math.Clamp(Math.Round(realBias / (input.Parameters.Scale * scale)), -2 * LargestBias, 2 * LargestBias);
+            ChannelsLast(rounded, weights.Shape).CopyTo(quantised, channel * size);
+            FixedPointScale factor = LoweringContext.Factor(node, input.Parameters.Scale * scale / targetScale);
+            (multipliers[channel], shifts[channel]) = (factor.Multiplier, (byte)factor.Shift);
+        }
+
+        return context.Builder.AddChannelBlocks(quantised, quantisedBias, multipliers, shifts);
+    }
+
+    private static double WeightScale(float[] row, double bias, double inputScale, double targetScale)
+    {
+        double scale = row.Max(Math.Abs) / (double)LargestWeight;
+        double forBias = Math.Abs(bias) / (inputScale * LargestBias);
+        double useful = Math.ScaleB(targetScale / inputScale, -30);
+        return Math.Max(scale, Math.Max(forBias, useful));
+    }
+
+    /// <summary>Mean of what the rounding of the weights takes away: Σ (weight − rounded) · mean of its input channel.</summary>
+    private static double RoundingError(
+        float[] row, sbyte[] rounded, double scale, double[] means, int output, IReadOnlyList<int> shape, int outputs)
+    {
+        int positions = shape[2] * shape[3];
+        bool depthwise = shape[1] == 1 && means.Length > 1;
+        double error = 0;
+        for (int k = 0; k < row.Length; k++)
+        {
+            int channel = depthwise ? output / (outputs / means.Length) : k / positions;
+            error += (row[k] - (rounded[k] * scale)) * means[channel];
+        }
+
+        return error;
+    }
+
+    private static double[] Means(LoweringContext context, GraphNode node, QuantisedTensor input)
+    {
+        TensorStatistics statistics = context.Statistics(node.Input(0));
+        double step = input.Parameters.Scale / MeanStepsPerUnit;
+        return [.. Enumerable.Range(0, input.Handle.Shape.Channels).Select(channel => Math.Round(statistics.Mean(channel) / step) * step)];
+    }
+
+    /// <summary>One output channel's weights, [C, H, W] to [H, W, C].</summary>
+    private static sbyte[] ChannelsLast(sbyte[] row, IReadOnlyList<int> shape)
+    {
+        int channels = shape[1], positions = shape[2] * shape[3];
+        sbyte[] target = new sbyte[row.Length];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int position = 0; position < positions; position++)
+                target[(position * channels) + channel] = row[(channel * positions) + position];
+        }
+
+        return target;
+    }
+}

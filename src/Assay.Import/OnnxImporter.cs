@@ -1,0 +1,72 @@
+using Assay.Import.Graphs;
+using Assay.Import.Lowering;
+using Assay.Import.Onnx;
+using Assay.Import.Quantisation;
+using Assay.Inference;
+
+namespace Assay.Import;
+
+/// <summary>Turns float32 ONNX models into integer programs.</summary>
+public static class OnnxImporter
+{
+    /// <summary>Imports a model file.</summary>
+    /// <param name="path">Path of the <c>.onnx</c> file.</param>
+    /// <param name="options">Input, calibration and quantisation.</param>
+    /// <param name="progress">Told about progress, from several threads.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <returns>The program and the report.</returns>
+    /// <exception cref="ImportException">The file or the options cannot be used; one line that says why.</exception>
+    public static ImportResult Import(
+        string path, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Import(OnnxReader.ReadFile(path), options, progress, cancellationToken);
+
+    /// <summary>Imports the bytes of a model file.</summary>
+    /// <param name="model">The bytes.</param>
+    /// <param name="options">Input, calibration and quantisation.</param>
+    /// <param name="progress">Told about progress, from several threads.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <returns>The program and the report.</returns>
+    /// <exception cref="ImportException">The model or the options cannot be used; one line that says why.</exception>
+    public static ImportResult Import(
+        byte[] model, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<int> inputShape = InputShape(options);
+        OnnxModel parsed = OnnxReader.Parse(model);
+        FloatGraph graph = FloatGraph.From(parsed, inputShape);
+        IReadOnlyList<PassReport> passes = GraphPasses.Run(graph);
+
+        int total = options.CalibrationInputs.Count;
+        Dictionary<string, TensorStatistics> statistics = Calibrator.Run(
+            model, graph, options.CalibrationInputs, done => progress?.Report(new ImportProgress("calibrate", done, total)), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        progress?.Report(new ImportProgress("quantise", 0, 1));
+        (InputEncoding encoding, ImagePreprocessing? preprocessing) = Encoding(options);
+        var context = new LoweringContext(graph, statistics, options.RangeMethod, options.CorrectBias, options.Name);
+        (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
+        IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
+        progress?.Report(new ImportProgress("quantise", 1, 1));
+        return new ImportResult(program, new ImportReport(parsed.OpsetVersion, parsed.Nodes.Count, passes, names, accumulators, total));
+    }
+
+    private static IReadOnlyList<int> InputShape(ImportOptions options)
+    {
+        if (options.Image is null == options.Tensor is null)
+            throw new ImportException("Import options: expected exactly one of an image and a tensor input.");
+        options.Image?.Check();
+        IReadOnlyList<int> shape = options.Image?.InputShape ?? options.Tensor!.Shape;
+        long count = shape.Aggregate(1L, (product, size) => product * size);
+        if (options.CalibrationInputs.Count == 0)
+            throw new ImportException("Import options: no calibration input; expected at least one.");
+        if (options.CalibrationInputs.FirstOrDefault(input => input.Length != count) is { } wrong)
+            throw new ImportException($"Calibration input: {wrong.Length} values; expected {count} for [{string.Join(", ", shape)}].");
+        return shape;
+    }
+
+    private static (InputEncoding Encoding, ImagePreprocessing? Preprocessing) Encoding(ImportOptions options) =>
+        options.Image is { } image
+            ? InputEncoding.ForImages(image)
+            : (InputEncoding.ForRange(options.Tensor!.Low, options.Tensor.High), null);
+}

@@ -1,0 +1,149 @@
+using Assay.Inference;
+
+namespace Assay.Import.Quantisation;
+
+/// <summary>Bounds of one instruction's accumulator over every possible input of the program.</summary>
+/// <param name="Instruction">Index of the instruction.</param>
+/// <param name="Name">Node that it comes from.</param>
+/// <param name="Low">Smallest value at any moment of the fold.</param>
+/// <param name="High">Largest value at any moment of the fold.</param>
+public sealed record AccumulatorBounds(int Instruction, string Name, long Low, long High)
+{
+    /// <summary>The larger of the two magnitudes.</summary>
+    public long Magnitude => Math.Max(-Low, High);
+}
+
+/// <summary>
+/// Proves that no accumulator of a program leaves int32, by interval arithmetic with the real weights: each operand lies in the
+/// range to which the epilogue of its producer clamps, and every partial sum of a fold lies between the sums of all its
+/// negative and of all its positive terms.
+/// </summary>
+public static class OverflowAnalysis
+{
+    /// <summary>Computes the bounds of all instructions.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="names">For every instruction the node it comes from, or nothing.</param>
+    /// <returns>Bounds in program order; all within int32.</returns>
+    /// <exception cref="ImportException">An accumulator can leave int32; the message names the instruction.</exception>
+    public static IReadOnlyList<AccumulatorBounds> Prove(InferenceProgram program, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        var ranges = new Interval[program.Instructions.Length];
+        var bounds = new List<AccumulatorBounds>();
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            Instruction instruction = program.Instructions[i];
+            string name = names is null ? instruction.Opcode.ToString() : names[i];
+            Interval accumulator = Accumulator(program, instruction, ranges, i, name);
+            Require(accumulator, i, name, "accumulator");
+            bounds.Add(new AccumulatorBounds(i, name, accumulator.Low, accumulator.High));
+            ranges[i] = Result(instruction, accumulator);
+        }
+
+        return bounds;
+    }
+
+    private static Interval Accumulator(InferenceProgram program, Instruction instruction, Interval[] ranges, int index, string name)
+    {
+        Interval a = Operand(instruction.A, ranges);
+        switch (instruction.Opcode)
+        {
+            case Opcode.Conv2D or Opcode.DepthwiseConv2D:
+                return Convolution(program, instruction, a);
+            case Opcode.ReduceSum:
+                return a.WithZero().Times(instruction.Reduction!.Length);
+            case Opcode.Add or Opcode.Sub:
+                Interval left = Scaled(instruction.A, a, instruction.OperandDoubleRounding);
+                Interval right = Scaled(instruction.B!, Operand(instruction.B!, ranges), instruction.OperandDoubleRounding);
+                Require(left, index, name, "first operand after its rescale");
+                Require(right, index, name, "second operand after its rescale");
+                return instruction.Opcode == Opcode.Add
+                    ? new Interval(left.Low + right.Low, left.High + right.High)
+                    : new Interval(left.Low - right.High, left.High - right.Low);
+            case Opcode.Mul:
+                return a.Times(Operand(instruction.B!, ranges));
+            default:
+                return a;
+        }
+    }
+
+    /// <summary>The operand less its zero point. A difference that leaves int32 is caught as an accumulator or operand.</summary>
+    private static Interval Operand(Operand operand, Interval[] ranges)
+    {
+        Interval range = operand.Producer == Inference.Operand.NoProducer
+            ? new Interval(operand.Type.Minimum(), operand.Type.Maximum())
+            : ranges[operand.Producer];
+        return new Interval(range.Low - operand.ZeroPoint, range.High - operand.ZeroPoint);
+    }
+
+    private static Interval Convolution(InferenceProgram program, Instruction instruction, Interval input)
+    {
+        WindowAttributes window = instruction.Window!;
+        int weightCount = (int)ChannelBlock.WeightCount(instruction.Opcode, window, instruction.A.Shape.Channels);
+        Interval all = default;
+        for (int channel = 0; channel < instruction.OutputShape.Channels; channel++)
+        {
+            ReadOnlySpan<byte> block = program.Constants.Span.Slice((int)ChannelBlock.Offset(window, channel), ChannelBlock.RecordSize + weightCount);
+            Interval sum = default;
+            foreach (byte weight in block[ChannelBlock.RecordSize..])
+            {
+                // A tap in the padding adds nothing, so every term may also be 0.
+                Interval term = input.Times((sbyte)weight - window.WeightZeroPoint).WithZero();
+                sum = new Interval(sum.Low + term.Low, sum.High + term.High);
+            }
+
+            int bias = ChannelBlock.Bias(block);
+            all = all.Union(sum).Union(new Interval(sum.Low + bias, sum.High + bias));
+        }
+
+        return all;
+    }
+
+    private static Interval Scaled(Operand operand, Interval range, bool doubleRounding) => new(
+        Scale(range.Low, operand.Multiplier, operand.Shift, doubleRounding), Scale(range.High, operand.Multiplier, operand.Shift, doubleRounding));
+
+    private static long Scale(long value, int multiplier, int shift, bool doubleRounding)
+    {
+        Int128 round = Int128.One << (shift - 1);
+        if (doubleRounding && shift > 31)
+            round += value >= 0 ? 1 << 30 : -(1 << 30);
+        return (long)((((Int128)value * multiplier) + round) >> shift);
+    }
+
+    private static Interval Result(Instruction instruction, Interval accumulator)
+    {
+        Epilogue epilogue = instruction.Epilogue;
+        if (epilogue.HasFirst)
+        {
+            RescaleStage last = epilogue.HasSecond ? epilogue.Second : epilogue.First;
+            return new Interval(last.Low, last.High);
+        }
+
+        int low = instruction.OutputType.Minimum(), high = instruction.OutputType.Maximum();
+        return new Interval(Math.Clamp(accumulator.Low, low, high), Math.Clamp(accumulator.High, low, high));
+    }
+
+    private static void Require(Interval interval, int index, string name, string what)
+    {
+        if (interval.Low < int.MinValue || interval.High > int.MaxValue)
+        {
+            throw new ImportException(
+                $"Instruction {index} (node '{name}'): its {what} can reach {interval.Low} to {interval.High}; expected the range of int32.");
+        }
+    }
+
+    private readonly record struct Interval(long Low, long High)
+    {
+        public Interval WithZero() => new(Math.Min(Low, 0), Math.Max(High, 0));
+
+        public Interval Union(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
+
+        public Interval Times(long factor) => factor >= 0 ? new(Low * factor, High * factor) : new(High * factor, Low * factor);
+
+        public Interval Times(Interval other)
+        {
+            Interval first = Times(other.Low), second = Times(other.High);
+            return first.Union(second);
+        }
+    }
+}
