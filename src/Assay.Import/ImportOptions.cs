@@ -24,6 +24,9 @@ public sealed record ImportOptions
     /// <summary>Whether biases make up for the mean error of rounded weights.</summary>
     public bool CorrectBias { get; init; } = true;
 
+    /// <summary>Whether channels between two convolutions are brought to like ranges first.</summary>
+    public bool EqualiseChannels { get; init; } = true;
+
     /// <summary>Names of the classes, if the model has any.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }

@@ -38,8 +38,9 @@ public static class OnnxImporter
         IReadOnlyList<PassReport> passes = GraphPasses.Run(graph);
 
         int total = options.CalibrationInputs.Count;
+        Dictionary<string, float[]> divisors = options.EqualiseChannels ? Equalise(model, graph, options, cancellationToken) : [];
         Dictionary<string, TensorStatistics> statistics = Calibrator.Run(
-            model, graph, options.CalibrationInputs, done => progress?.Report(new ImportProgress("calibrate", done, total)), cancellationToken);
+            model, graph, options.CalibrationInputs, divisors, done => progress?.Report(new ImportProgress("calibrate", done, total)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         progress?.Report(new ImportProgress("quantise", 0, 1));
@@ -49,6 +50,17 @@ public static class OnnxImporter
         IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
         progress?.Report(new ImportProgress("quantise", 1, 1));
         return new ImportResult(program, new ImportReport(parsed.OpsetVersion, parsed.Nodes.Count, passes, names, accumulators, total));
+    }
+
+    private static Dictionary<string, float[]> Equalise(
+        byte[] model, FloatGraph graph, ImportOptions options, CancellationToken cancellationToken)
+    {
+        // Factors need not be exact, so a part of the samples is enough.
+        const int SampleCount = 24;
+        float[][] samples = [.. options.CalibrationInputs.Take(SampleCount)];
+        Dictionary<string, TensorStatistics> statistics =
+            Calibrator.Run(model, graph, samples, new Dictionary<string, float[]>(), _ => { }, cancellationToken);
+        return ChannelEqualisation.Apply(graph, statistics);
     }
 
     private static IReadOnlyList<int> InputShape(ImportOptions options)

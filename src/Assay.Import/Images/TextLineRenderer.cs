@@ -8,7 +8,7 @@ namespace Assay.Import.Images;
 /// </summary>
 public sealed class TextLineRenderer : IDisposable
 {
-    private const float MaximumTilt = 3;
+    private const float MaximumTilt = 1.5f;
     private readonly (string Name, SKTypeface Typeface)[] _fonts;
 
     /// <summary>Opens fonts.</summary>

@@ -31,7 +31,7 @@ internal static class ProgramLowering
         {
             return (builder.Build(), context.InstructionNames);
         }
-        catch (InvalidProgramException error)
+        catch (ProgramValidationException error)
         {
             throw new ImportException($"The model cannot be proven step by step: {error.Message}", error);
         }

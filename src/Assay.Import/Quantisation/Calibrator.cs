@@ -16,8 +16,21 @@ internal static class Calibrator
             .Distinct(),
     ];
 
+    /// <summary>Observes the float model on every sample.</summary>
+    /// <param name="model">Bytes of the ONNX file.</param>
+    /// <param name="graph">The rewritten graph.</param>
+    /// <param name="samples">Inputs.</param>
+    /// <param name="divisors">Tensors whose channels the graph divides by something that the file does not.</param>
+    /// <param name="progress">Told the number of samples done, from several threads.</param>
+    /// <param name="cancellationToken">Stops the calibration.</param>
+    /// <returns>Statistics of the input and of every observed tensor.</returns>
     public static Dictionary<string, TensorStatistics> Run(
-        byte[] model, FloatGraph graph, IReadOnlyList<float[]> samples, Action<int> progress, CancellationToken cancellationToken)
+        byte[] model,
+        FloatGraph graph,
+        IReadOnlyList<float[]> samples,
+        IReadOnlyDictionary<string, float[]> divisors,
+        Action<int> progress,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<int> inputShape = graph.Shape(graph.InputName);
         IReadOnlyList<string> names = Observed(graph);
@@ -34,7 +47,8 @@ internal static class Calibrator
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 statistics[graph.InputName].Add(samples[sample]);
-                session.Observe(samples[sample], (name, values) => statistics[name].Add(values));
+                session.Observe(samples[sample], (name, values) =>
+                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor) : values));
                 progress(Interlocked.Increment(ref done));
             }
 
@@ -49,6 +63,15 @@ internal static class Calibrator
         }
 
         return merged;
+    }
+
+    private static float[] Divide(ReadOnlySpan<float> values, float[] divisors)
+    {
+        float[] result = values.ToArray();
+        int perChannel = result.Length / divisors.Length;
+        for (int i = 0; i < result.Length; i++)
+            result[i] /= divisors[i / perChannel];
+        return result;
     }
 
     /// <summary>Fused tensors keep the shape of what they were fused with; the shape of an argument is that of its result.</summary>

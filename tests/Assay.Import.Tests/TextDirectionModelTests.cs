@@ -1,0 +1,57 @@
+using Assay.Import.Evaluation;
+using Assay.Import.Images;
+using Assay.Import.Onnx;
+using Assay.Inference;
+using Assay.Inference.Cpu;
+using Xunit.Abstractions;
+
+namespace Assay.Import.Tests;
+
+/// <summary>The whole import of the text-direction classifier.</summary>
+public sealed class TextDirectionModelTests(ITestOutputHelper output) : IDisposable
+{
+    private const int CalibrationLines = 100;
+    private readonly TextLineRenderer _renderer = TextLineRenderer.FromDirectory(Repository.Fonts);
+
+    public void Dispose() => _renderer.Dispose();
+
+    [Fact]
+    public void The_program_agrees_with_float_on_a_thousand_lines_that_calibration_never_saw()
+    {
+        byte[] model = OnnxReader.ReadFile(Repository.TextDirectionModel);
+        ImportResult result = OnnxImporter.Import(model, TextDirectionModel.CreateOptions(_renderer, CalibrationLines));
+
+        AccuracyReport report = AccuracyEvaluation.Run(
+            model, result.Program, ImageNormalisation.TextDirection, () => new CpuExecutor(result.Program, new CpuExecutorOptions { Threads = 1 }),
+            1000, i => _renderer.Render(TextDirectionModel.EvaluationSeed, i).Image);
+
+        output.WriteLine($"agreement {report.Agreement:P2}, mean difference {report.MeanDifference:F5}, largest {report.LargestDifference:F4}");
+        report.Agreement.Should().BeGreaterThanOrEqualTo(0.995);
+        report.MeanDifference.Should().BeLessThan(0.01);
+    }
+
+    [Fact]
+    public void The_report_says_what_was_done_and_no_accumulator_can_overflow()
+    {
+        ImportResult result = OnnxImporter.Import(Repository.TextDirectionModel, TextDirectionModel.CreateOptions(_renderer, 8));
+
+        result.Report.OpsetVersion.Should().Be(9);
+        result.Report.InstructionNames.Should().HaveCount(result.Program.Instructions.Length);
+        result.Report.Accumulators.Should().OnlyContain(bounds => bounds.Low >= int.MinValue && bounds.High <= int.MaxValue);
+        result.Report.LargestAccumulator.Magnitude.Should().BePositive();
+        result.Program.Labels.Should().Equal("0", "180");
+        result.Program.Outputs.Should().ContainSingle().Which.Shape.Should().Be(new TensorShape(1, 1, 1, 2));
+    }
+
+    [Fact]
+    public void Importing_twice_gives_the_same_program()
+    {
+        ImportOptions options = TextDirectionModel.CreateOptions(_renderer, 8);
+
+        InferenceProgram first = OnnxImporter.Import(Repository.TextDirectionModel, options).Program;
+        InferenceProgram second = OnnxImporter.Import(Repository.TextDirectionModel, options).Program;
+
+        first.Constants.Span.SequenceEqual(second.Constants.Span).Should().BeTrue();
+        first.Instructions.Should().Equal(second.Instructions);
+    }
+}
