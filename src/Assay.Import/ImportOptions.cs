@@ -24,7 +24,7 @@ public sealed record ImportOptions
     /// <summary>Whether biases make up for the mean error of rounded weights.</summary>
     public bool CorrectBias { get; init; } = true;
 
-    /// <summary>Whether channels between two convolutions are brought to like ranges first.</summary>
+    /// <summary>Whether channels in front of depthwise convolutions are brought to like ranges first.</summary>
     public bool EqualiseChannels { get; init; } = true;
 
     /// <summary>Names of the classes, if the model has any.</summary>

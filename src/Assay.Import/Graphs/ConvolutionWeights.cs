@@ -34,37 +34,16 @@ internal sealed class ConvolutionWeights
     /// <summary>Makes the convolution compute <c>factor · result + offset</c> in the channel.</summary>
     public void Transform(int channel, double factor, double offset)
     {
-        int size = _weights.Length / Channels;
-        for (int k = channel * size; k < (channel + 1) * size; k++)
-            _weights[k] *= factor;
+        ScaleWeights(channel, factor);
         _bias[channel] = (_bias[channel] * factor) + offset;
     }
 
-    /// <summary>Multiplies the weights that read an input channel. A depthwise convolution has <paramref name="inputChannels"/> groups.</summary>
-    public void ScaleInput(int channel, int inputChannels, bool depthwise, double factor)
+    /// <summary>Multiplies the weights of a channel and leaves its bias.</summary>
+    public void ScaleWeights(int channel, double factor)
     {
-        int positions = _shape[2] * _shape[3], size = _weights.Length / Channels;
-        int multiple = Channels / inputChannels;
-        for (int output = depthwise ? channel * multiple : 0; output < (depthwise ? (channel + 1) * multiple : Channels); output++)
-        {
-            int first = (output * size) + (depthwise ? 0 : channel * positions);
-            for (int k = first; k < first + positions; k++)
-                _weights[k] *= factor;
-        }
-    }
-
-    /// <summary>Largest magnitude of the weights that read an input channel of a convolution without groups.</summary>
-    public double LargestOfInput(int channel)
-    {
-        int positions = _shape[2] * _shape[3], size = _weights.Length / Channels;
-        double largest = 0;
-        for (int output = 0; output < Channels; output++)
-        {
-            for (int k = 0; k < positions; k++)
-                largest = Math.Max(largest, Math.Abs(_weights[(output * size) + (channel * positions) + k]));
-        }
-
-        return largest;
+        int size = _weights.Length / Channels;
+        for (int k = channel * size; k < (channel + 1) * size; k++)
+            _weights[k] *= factor;
     }
 
     /// <summary>The convolution with these weights, writing <paramref name="output"/>.</summary>
