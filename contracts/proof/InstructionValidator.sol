@@ -143,11 +143,12 @@ library InstructionValidator {
 
     function _badSpace(bytes calldata instruction, bool takesB) private pure returns (bool broken) {
         uint256 output = instruction.outputSpace();
+        // Nobody reads the output space: once the bodies agree, so does every operand of an output.
         broken =
             output < InstructionLib.BODY_SPACE ||
             output > InstructionLib.OUTPUT_SPACE ||
-            instruction.operandSpace(A) > InstructionLib.OUTPUT_SPACE ||
-            (takesB && instruction.operandSpace(B) > InstructionLib.OUTPUT_SPACE);
+            instruction.operandSpace(A) > InstructionLib.BODY_SPACE ||
+            (takesB && instruction.operandSpace(B) > InstructionLib.BODY_SPACE);
     }
 
     function _badReference(
@@ -156,7 +157,7 @@ library InstructionValidator {
         uint256 index
     ) private pure returns (bool broken) {
         uint256 producer = instruction.operandProducer(operand);
-        if (instruction.operandSpace(operand) >= InstructionLib.BODY_SPACE) return producer >= index;
+        if (instruction.operandSpace(operand) == InstructionLib.BODY_SPACE) return producer >= index;
         broken = producer != InstructionLib.NO_PRODUCER;
     }
 
@@ -354,7 +355,6 @@ library InstructionValidator {
             uint256 pages = spaces.inputPages;
             if (space == InstructionLib.CONSTANTS_SPACE) pages = spaces.constantPages;
             else if (space == InstructionLib.BODY_SPACE) pages = spaces.bodyPages;
-            else if (space == InstructionLib.OUTPUT_SPACE) pages = spaces.outputPages;
             uint256 size = instruction.operandElements(operand) << instruction.operandType(operand);
             broken = instruction.operandPage(operand) + InstructionLib.pagesOf(size) > pages;
         }

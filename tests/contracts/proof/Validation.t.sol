@@ -180,6 +180,22 @@ contract ValidationTest is StepTest {
         _expectByte(_addition(), 72, 255, Reason.BAD_SPACE);
     }
 
+    function test_BadSpace_no_operand_reads_the_output_space() external view {
+        Step memory step = _addition();
+        step.a.space = 3;
+        _expect(step, Reason.BAD_SPACE);
+        step.a.producer = 0;
+        _expect(step, Reason.BAD_SPACE);
+        step = _addition();
+        step.b.space = 3;
+        _expect(step, Reason.BAD_SPACE);
+        step.b.producer = 0;
+        _expect(step, Reason.BAD_SPACE);
+        step = _convolution();
+        step.a.space = 3;
+        _expect(step, Reason.BAD_SPACE);
+    }
+
     function test_BadReference() external view {
         Step memory step = _addition();
         step.a.producer = 0;
