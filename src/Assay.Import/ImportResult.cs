@@ -15,6 +15,7 @@ public sealed record ImportResult(InferenceProgram Program, ImportReport Report)
 /// <param name="Passes">Rewritings, one line a pass.</param>
 /// <param name="InstructionNames">For every instruction the node it comes from.</param>
 /// <param name="Accumulators">For every instruction the proven bounds of its accumulator.</param>
+/// <param name="Steps">For every instruction what its largest step reads.</param>
 /// <param name="CalibrationInputs">Number of sample inputs.</param>
 public sealed record ImportReport(
     long OpsetVersion,
@@ -22,10 +23,14 @@ public sealed record ImportReport(
     IReadOnlyList<PassReport> Passes,
     IReadOnlyList<string> InstructionNames,
     IReadOnlyList<AccumulatorBounds> Accumulators,
+    IReadOnlyList<StepCost> Steps,
     int CalibrationInputs)
 {
     /// <summary>The accumulator that comes closest to the ends of int32.</summary>
     public AccumulatorBounds LargestAccumulator => Accumulators.MaxBy(bounds => bounds.Magnitude)!;
+
+    /// <summary>The step that reads most.</summary>
+    public StepCost WorstStep => Steps.MaxBy(step => step.Bytes)!;
 }
 
 /// <summary>How far an import is.</summary>

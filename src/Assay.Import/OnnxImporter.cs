@@ -49,7 +49,9 @@ public static class OnnxImporter
         (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
         IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
         progress?.Report(new ImportProgress("quantise", 1, 1));
-        return new ImportResult(program, new ImportReport(parsed.OpsetVersion, parsed.Nodes.Count, passes, names, accumulators, total));
+        var report = new ImportReport(
+            parsed.OpsetVersion, parsed.Nodes.Count, passes, names, accumulators, ProvabilityAnalysis.Measure(program, names), total);
+        return new ImportResult(program, report);
     }
 
     private static Dictionary<string, float[]> Equalise(

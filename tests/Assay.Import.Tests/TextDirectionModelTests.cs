@@ -39,6 +39,9 @@ public sealed class TextDirectionModelTests(ITestOutputHelper output) : IDisposa
         result.Report.InstructionNames.Should().HaveCount(result.Program.Instructions.Length);
         result.Report.Accumulators.Should().OnlyContain(bounds => bounds.Low >= int.MinValue && bounds.High <= int.MaxValue);
         result.Report.LargestAccumulator.Magnitude.Should().BePositive();
+        result.Report.Steps.Should().HaveCount(result.Program.Instructions.Length).And.OnlyContain(step => step.Runs >= 1 && step.Bytes >= Memory.ChunkSize);
+        output.WriteLine($"{result.Report.LargestAccumulator}; {result.Report.WorstStep}");
+        result.Report.WorstStep.Bytes.Should().BeInRange(512, 4096);
         result.Program.Labels.Should().Equal("0", "180");
         result.Program.Outputs.Should().ContainSingle().Which.Shape.Should().Be(new TensorShape(1, 1, 1, 2));
     }

@@ -35,9 +35,10 @@ internal static class RangeSelection
     /// <summary>Shrinks the upper end while that helps, then the lower, then the upper once more.</summary>
     private static (double Low, double High) LeastError(ValueHistogram histogram, double low, double high)
     {
-        double bestHigh = Shrink(high, candidate => Error(histogram, low, candidate));
-        double bestLow = Shrink(low, candidate => Error(histogram, candidate, bestHigh));
-        bestHigh = Shrink(high, candidate => Error(histogram, bestLow, candidate));
+        (double Centre, long Count)[] bins = histogram.OccupiedBins();
+        double bestHigh = Shrink(high, candidate => Error(bins, histogram.Count, low, candidate));
+        double bestLow = Shrink(low, candidate => Error(bins, histogram.Count, candidate, bestHigh));
+        bestHigh = Shrink(high, candidate => Error(bins, histogram.Count, bestLow, candidate));
         return (bestLow, bestHigh);
     }
 
@@ -58,21 +59,14 @@ internal static class RangeSelection
     }
 
     /// <summary>Sum of squared errors: a uniform rounding error inside the range, the distance to its end outside.</summary>
-    private static double Error(ValueHistogram histogram, double low, double high)
+    private static double Error((double Centre, long Count)[] bins, long count, double low, double high)
     {
         double step = (high - low) / 255;
-        double rounding = step * step / 12;
-        double total = rounding * histogram.Count;
-        ReadOnlySpan<long> counts = histogram.Counts;
-        for (int bin = 0; bin < counts.Length; bin++)
-        {
-            if (counts[bin] == 0)
-                continue;
-            double centre = histogram.Centre(bin);
-            double distance = centre < low ? low - centre : centre > high ? centre - high : 0;
-            total += counts[bin] * distance * distance;
-        }
-
+        double total = step * step / 12 * count;
+        for (int i = 0; i < bins.Length && bins[i].Centre < low; i++)
+            total += bins[i].Count * (low - bins[i].Centre) * (low - bins[i].Centre);
+        for (int i = bins.Length - 1; i >= 0 && bins[i].Centre > high; i--)
+            total += bins[i].Count * (bins[i].Centre - high) * (bins[i].Centre - high);
         return total;
     }
 }

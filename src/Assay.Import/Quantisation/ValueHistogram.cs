@@ -26,6 +26,10 @@ internal sealed class ValueHistogram
     /// <summary>Real value in the middle of a bin.</summary>
     public double Centre(int bin) => (bin + 0.5 - Half) * BinWidth;
 
+    /// <summary>The bins with any value, in ascending order.</summary>
+    public (double Centre, long Count)[] OccupiedBins() =>
+        [.. Enumerable.Range(0, BinCount).Where(bin => _counts[bin] > 0).Select(bin => (Centre(bin), _counts[bin]))];
+
     public void Add(ReadOnlySpan<float> values)
     {
         float low = Minimum, high = Maximum;

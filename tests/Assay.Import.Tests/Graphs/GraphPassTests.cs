@@ -17,7 +17,13 @@ public class GraphPassTests
         graph.Nodes.GroupBy(node => node.Operator).ToDictionary(group => group.Key, group => group.Count()).Should().BeEquivalentTo(
             new Dictionary<string, int>
             {
-                ["Conv"] = 54, ["GlobalAveragePool"] = 10, ["Mul"] = 9, ["Add"] = 7, ["MaxPool"] = 1, ["Reshape"] = 1, ["Softmax"] = 1,
+                ["Conv"] = 54,
+                ["GlobalAveragePool"] = 10,
+                ["Mul"] = 9,
+                ["Add"] = 7,
+                ["MaxPool"] = 1,
+                ["Reshape"] = 1,
+                ["Softmax"] = 1,
             });
         graph.Shape("softmax_0.tmp_0").Should().Equal(1, 2);
     }
