@@ -1,3 +1,4 @@
+using Nethereum.RPC.Eth.DTOs;
 using Nethereum.Web3;
 
 namespace Assay.Protocol.Chain;
@@ -24,6 +25,14 @@ public sealed class ChainConnection
 
     /// <summary>The contracts' addresses.</summary>
     public Deployment Deployment { get; }
+
+    /// <summary>The time of the newest block, which deadlines are compared with.</summary>
+    public async Task<DateTimeOffset> TimeAsync(CancellationToken cancellation)
+    {
+        var block = await Web3.Eth.Blocks.GetBlockWithTransactionsHashesByNumber.SendRequestAsync(BlockParameter.CreateLatest(), cancellation).ConfigureAwait(false)
+            ?? throw new ProtocolException("the node has no newest block");
+        return DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp.Value);
+    }
 
     internal void Report(MinedTransaction transaction) => TransactionMined?.Invoke(transaction);
 }

@@ -32,6 +32,14 @@ public sealed class ChallengerPlayer
         };
     }
 
+    /// <summary>The move that picks a revealed child, whether it is wrong or not.</summary>
+    public PickMove PickChild(GameState state, int child)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var revealed = state.Reveals[^1];
+        return new PickMove((uint)child, revealed.Nodes[child], Siblings(state, revealed, child));
+    }
+
     private DisputeMove Pick(GameState state)
     {
         var revealed = state.Reveals[^1];
@@ -39,7 +47,7 @@ public sealed class ChallengerPlayer
         for (var child = 0; child < revealed.Nodes.Length; child++)
         {
             if (revealed.Nodes[child] != tree.Node(revealed.Level, revealed.FirstIndex + child))
-                return new PickMove((uint)child, revealed.Nodes[child], Siblings(state, revealed, child));
+                return PickChild(state, child);
         }
 
         return state.Space is null ? new PickOutputMove() : throw new NothingToDisputeException(state.GameId, "every revealed node is right");
