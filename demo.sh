@@ -6,7 +6,7 @@ started=$SECONDS
 source "$(dirname "${BASH_SOURCE[0]}")/eng/setup.sh"
 
 step "Building the contracts"
-quietly contracts npx hardhat build
+quietly contracts npx hardhat build --no-tests
 step "Building the assay tool"
 quietly cli dotnet build src/Assay.Cli -c Release
 printf '  set-up took %d s\n' $((SECONDS - started))

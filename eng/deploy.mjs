@@ -17,6 +17,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Chains on which a token that anybody can mint does no harm. */
 const testChains = new Map([
     [31337, "a development chain"],
+    [31338, "the demonstration's chain"],
     [11155111, "Sepolia"],
     [365, "Theta testnet"],
 ]);

@@ -13,6 +13,7 @@ internal static class Program
         {
             GlobalOptions.Json,
             GlobalOptions.Debug,
+            DemoCommand.Create(),
             DevnetCommand.Create(),
         };
 

@@ -14,7 +14,6 @@ public sealed class ReferenceExecutor : IProgramExecutor
     /// <param name="program">The program.</param>
     /// <param name="afterInstruction">
     /// Called after each instruction with its index and its output's bytes, which it may change: later instructions go on from the changed bytes.
-    /// That is how a run that is wrong in one place is made.
     /// </param>
     /// <exception cref="ProgramValidationException">The program is not valid.</exception>
     public ReferenceExecutor(InferenceProgram program, Action<int, System.Memory<byte>>? afterInstruction = null)
@@ -33,16 +32,29 @@ public sealed class ReferenceExecutor : IProgramExecutor
         byte[] input = InputSpace.Create(_program, inputs);
         byte[] body = new byte[Memory.ArrayLength(_program.Pages.Body)];
         byte[] output = new byte[Memory.ArrayLength(_program.Pages.Output)];
+        Continue(input, body, output, firstInstruction: 0, cancellationToken);
+        return ExecutionResult.FromSpaces(_program, output, keepBody ? body : default(ReadOnlyMemory<byte>?));
+    }
+
+    /// <summary>
+    /// Goes on with a run from an instruction: what was written before it is taken from the spaces as it is, right or wrong. That is how a run that is wrong in one
+    /// place is made.
+    /// </summary>
+    /// <param name="input">The input space.</param>
+    /// <param name="body">The body space, written from the first instruction on.</param>
+    /// <param name="output">The output space, written from the first instruction on.</param>
+    /// <param name="firstInstruction">The first instruction to run.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Continue(ReadOnlyMemory<byte> input, System.Memory<byte> body, System.Memory<byte> output, int firstInstruction, CancellationToken cancellationToken = default)
+    {
         var memory = new SpaceMemory(input, _program.Constants, body, output);
-        for (int index = 0; index < _program.Instructions.Length; index++)
+        for (int index = firstInstruction; index < _program.Instructions.Length; index++)
         {
             Instruction instruction = _program.Instructions[index];
-            byte[] space = instruction.OutputSpace == MemorySpace.Body ? body : output;
-            Execute(instruction, memory, space, cancellationToken);
-            _afterInstruction?.Invoke(index, space.AsMemory((int)instruction.OutputByteOffset, (int)instruction.OutputByteLength));
+            System.Memory<byte> space = instruction.OutputSpace == MemorySpace.Body ? body : output;
+            Execute(instruction, memory, space.Span, cancellationToken);
+            _afterInstruction?.Invoke(index, space.Slice((int)instruction.OutputByteOffset, (int)instruction.OutputByteLength));
         }
-
-        return ExecutionResult.FromSpaces(_program, output, keepBody ? body : default(ReadOnlyMemory<byte>?));
     }
 
     /// <inheritdoc/>

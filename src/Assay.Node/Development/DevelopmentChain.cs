@@ -23,7 +23,10 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
     }
 
     /// <summary>The chain id of Hardhat's development network.</summary>
-    public const long ChainId = 31337;
+    public const long DefaultChainId = 31337;
+
+    /// <summary>The chain id of the demonstration, so that its records never mix with those of a development chain that goes on.</summary>
+    public const long DemonstrationChainId = 31338;
 
     /// <summary>The JSON-RPC address, on the loopback interface.</summary>
     public Uri Url { get; }
@@ -37,9 +40,10 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
     /// <summary>Starts a node and waits until it answers.</summary>
     /// <param name="projectFolder">The folder with <c>hardhat.config.js</c> and <c>node_modules</c>.</param>
     /// <param name="port">The port, or 0 for a free one.</param>
+    /// <param name="chainId">The chain's id.</param>
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="DevelopmentChainException">Node or Hardhat is missing, or the node did not start within a minute.</exception>
-    public static async Task<DevelopmentChain> StartAsync(string projectFolder, int port, CancellationToken cancellation)
+    public static async Task<DevelopmentChain> StartAsync(string projectFolder, int port, long chainId, CancellationToken cancellation)
     {
         var hardhat = Path.Combine(projectFolder, "node_modules", "hardhat", "dist", "src", "cli.js");
         if (!File.Exists(hardhat))
@@ -47,7 +51,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
             throw new DevelopmentChainException($"expected Hardhat at '{hardhat}'; run './demo.sh' or 'npm ci' in the project first");
         }
 
-        var process = Launch(projectFolder, hardhat, port == 0 ? FreePort() : port);
+        var process = Launch(projectFolder, hardhat, port == 0 ? FreePort() : port, chainId);
         var lines = Channel.CreateUnbounded<string>();
         process.OutputDataReceived += (_, received) => Forward(lines.Writer, received.Data);
         process.ErrorDataReceived += (_, received) => Forward(lines.Writer, received.Data);
@@ -97,14 +101,14 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(string projectFolder, string hardhat, int port)
+    private static Process Launch(string projectFolder, string hardhat, int port, long chainId)
     {
         var start = new ProcessStartInfo(FindNode(projectFolder))
         {
             WorkingDirectory = projectFolder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { hardhat, "node", "--hostname", "127.0.0.1", "--port", port.ToString() },
+            ArgumentList = { hardhat, "node", "--hostname", "127.0.0.1", "--port", port.ToString(), "--chain-id", chainId.ToString() },
         };
         try
         {
@@ -116,8 +120,9 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
         }
     }
 
+    /// <summary>The Node.js binary to use: <c>ASSAY_NODE</c>, the one that the set-up script fetched, or the one on the path.</summary>
     // The variable names the binary; the set-up script keeps one of its own where the machine's is too old for Hardhat.
-    private static string FindNode(string projectFolder)
+    public static string FindNode(string projectFolder)
     {
         if (Environment.GetEnvironmentVariable("ASSAY_NODE") is { Length: > 0 } chosen)
         {
