@@ -26,11 +26,11 @@ internal static class DevnetCommand
 
     private static async Task RunAsync(int port, Terminal terminal, CancellationToken cancellation)
     {
-        await using var chain = await DevelopmentChain.StartAsync(DevelopmentChain.FindProjectFolder(), port, DevelopmentChain.DefaultChainId, cancellation);
-        var data = new { Url = chain.Url.AbsoluteUri, ChainId = DevelopmentChain.DefaultChainId, chain.Accounts };
+        await using var chain = await DevelopmentChain.StartAsync(DevelopmentChain.FindProjectFolder(), port, DevelopmentChain.ChainId, cancellation);
+        var data = new { Url = chain.Url.AbsoluteUri, DevelopmentChain.ChainId, chain.Accounts };
         terminal.Print(data, console =>
         {
-            console.Write(Terminal.Properties(("rpc", data.Url), ("chain id", DevelopmentChain.DefaultChainId.ToString()), ("accounts", chain.Accounts.Count.ToString())));
+            console.Write(Terminal.Properties(("rpc", data.Url), ("chain id", DevelopmentChain.ChainId.ToString()), ("accounts", chain.Accounts.Count.ToString())));
             console.MarkupLine("[grey]Use --dev-account N (0 … 19) with other commands. Ctrl+C stops the chain.[/]");
         });
         var ended = chain.Ended;

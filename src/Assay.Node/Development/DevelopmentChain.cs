@@ -23,7 +23,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
     }
 
     /// <summary>The chain id of Hardhat's development network.</summary>
-    public const long DefaultChainId = 31337;
+    public const long ChainId = 31337;
 
     /// <summary>The chain id of the demonstration, so that its records never mix with those of a development chain that goes on.</summary>
     public const long DemonstrationChainId = 31338;
