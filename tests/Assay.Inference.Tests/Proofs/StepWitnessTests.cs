@@ -1,3 +1,5 @@
+using Assay.Inference.Testing;
+
 namespace Assay.Inference.Tests.Proofs;
 
 public class StepWitnessTests

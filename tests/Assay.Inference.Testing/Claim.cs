@@ -1,9 +1,7 @@
-using Assay.Inference.Testing;
-
-namespace Assay.Inference.Tests;
+namespace Assay.Inference.Testing;
 
 /// <summary>A random program, a run of it and everything that it commits to.</summary>
-internal sealed class Claim
+public sealed class Claim
 {
     private Claim(RandomCase random, SpaceMemory memory)
     {
@@ -20,21 +18,29 @@ internal sealed class Claim
         Builder = new StepWitnessBuilder(random.Program, Instructions, Trees);
     }
 
-    internal RandomCase Random { get; }
+    /// <summary>The program and its inputs.</summary>
+    public RandomCase Random { get; }
 
-    internal SpaceMemory Memory { get; }
+    /// <summary>The four spaces after the run.</summary>
+    public SpaceMemory Memory { get; }
 
-    internal ProgramTree Instructions { get; }
+    /// <summary>The tree over the instructions.</summary>
+    public ProgramTree Instructions { get; }
 
-    internal SpaceTrees Trees { get; }
+    /// <summary>The trees over the spaces.</summary>
+    public SpaceTrees Trees { get; }
 
-    internal ModelCommitment Model { get; }
+    /// <summary>What the program is by content.</summary>
+    public ModelCommitment Model { get; }
 
-    internal SpaceRoots Roots { get; }
+    /// <summary>The roots of the spaces.</summary>
+    public SpaceRoots Roots { get; }
 
-    internal StepWitnessBuilder Builder { get; }
+    /// <summary>Builds witnesses from the trees.</summary>
+    public StepWitnessBuilder Builder { get; }
 
-    internal static Claim Run(int seed)
+    /// <summary>Runs the program of a seed with the reference.</summary>
+    public static Claim Run(int seed)
     {
         RandomCase random = RandomPrograms.Create(seed);
         using var executor = new ReferenceExecutor(random.Program);
@@ -42,11 +48,11 @@ internal sealed class Claim
     }
 
     /// <summary>What the run wrote as an element.</summary>
-    internal int Written(Instruction instruction, long element) => Memory.Read(
+    public int Written(Instruction instruction, long element) => Memory.Read(
         instruction.OutputSpace, instruction.OutputByteOffset + (element * instruction.OutputType.Size()), instruction.OutputType);
 
     /// <summary>Witnesses of some elements of every instruction: the whole step, or the first, a middle and the last segment and the finish.</summary>
-    internal IEnumerable<StepWitness> SomeWitnesses()
+    public IEnumerable<StepWitness> SomeWitnesses()
     {
         for (int i = 0; i < Random.Program.Instructions.Length; i++)
         {
