@@ -15,6 +15,11 @@ internal static class Program
             GlobalOptions.Debug,
             DemoCommand.Create(),
             DevnetCommand.Create(),
+            DeployCommand.Create(),
+            ModelCommand.Create(),
+            StakeCommand.Create(),
+            JobCommand.Create(),
+            DisputeCommand.Create(),
         };
 
         var parsed = root.Parse(arguments);

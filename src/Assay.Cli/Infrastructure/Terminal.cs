@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -88,6 +89,9 @@ internal sealed class Terminal
                 });
             });
     }
+
+    /// <summary>A moment, in UTC.</summary>
+    public static string Time(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>A two-column table of names and values.</summary>
     public static Table Properties(params (string Name, string Value)[] rows)

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using Assay.Cli.Infrastructure;
+using Assay.Inference;
+using Assay.Protocol;
+using Assay.Protocol.Jobs;
+using Nethereum.RPC.Eth.DTOs;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay job</c>: single jobs.</summary>
+internal static class JobCommand
+{
+    private static readonly Argument<ulong> Id = new("ID") { Description = "The job's number, as 'assay job post' prints it." };
+
+    private static readonly Option<string> Output = new("--output", "-o")
+    {
+        Description = "Write the published bytes of the output space.",
+        HelpName = "FILE",
+    };
+
+    public static Command Create() => new("job", "Posts, shows and ends jobs.")
+    {
+        JobPostCommand.Create(),
+        new Command("show", "Shows a job.\n\nExamples:\n  assay job show 1\n  assay job show 1 --output out.bin --json") { Id, Output }.OnChain().Does(ShowAsync),
+        new Command("settle", "Pays the operator of a job, when the challenge window has passed and no dispute is open.\n\nExample:\n  assay job settle 1 --dev-account 1") { Id }
+            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, (client, id) => client.Jobs.SettleAsync(id, cancellation), cancellation)),
+        new Command("cancel", "Takes a job back that nobody has accepted.\n\nExample:\n  assay job cancel 1 --dev-account 0") { Id }
+            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, (client, id) => client.Jobs.CancelAsync(id, cancellation), cancellation)),
+        new Command("withdraw", "Pays out payments and refunds that the escrow owes the account.\n\nExample:\n  assay job withdraw --dev-account 1").OnChain().Does(WithdrawAsync),
+    };
+
+    private static async Task ShowAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var target = parsed.GetValue(Output);
+        if (target is not null)
+            WholeFile.RequireTarget("--output", target);
+        var client = await ChainOptions.ConnectToReadAsync(parsed, cancellation);
+        var id = parsed.GetValue(Id);
+        if (target is not null)
+        {
+            await client.Jobs.GetAsync(id, cancellation);
+            var output = await client.Jobs.PublishedOutputAsync(id, cancellation)
+                ?? throw new CommandException($"--output: expected job {id} to have a published output, but it has none");
+            await WholeFile.WriteAsync("--output", target, [output], cancellation);
+        }
+
+        await PrintAsync(client, id, null, terminal, cancellation);
+    }
+
+    private static async Task EndAsync(ParseResult parsed, Terminal terminal, Func<AssayClient, ulong, Task<TransactionReceipt>> end, CancellationToken cancellation)
+    {
+        var client = await ChainOptions.ConnectAsync(parsed, cancellation);
+        var id = parsed.GetValue(Id);
+        await client.Jobs.GetAsync(id, cancellation);
+        var receipt = await end(client, id);
+        await PrintAsync(client, id, receipt.TransactionHash, terminal, cancellation);
+    }
+
+    private static async Task WithdrawAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var client = await ChainOptions.ConnectAsync(parsed, cancellation);
+        var token = await client.Jobs.TokenAsync(cancellation);
+        var unit = await TokenAmount.OfAsync(token, cancellation);
+        var account = client.Chain.Account;
+        var credit = await client.Jobs.CreditOfAsync(account, cancellation);
+        if (credit.IsZero)
+            throw new CommandException($"expected something to withdraw, but the escrow owes {account} nothing");
+        var receipt = await client.Jobs.WithdrawAsync(account, cancellation);
+        var data = new { Account = account, Withdrawn = unit.Format(credit), Balance = unit.Format(await token.BalanceOfAsync(account, cancellation)), Transaction = receipt.TransactionHash };
+        terminal.Print(data, console => console.Write(Terminal.Properties(
+            ("account", account), ("withdrawn", data.Withdrawn), ("balance", data.Balance), ("transaction", data.Transaction))));
+    }
+
+    /// <summary>Prints a job as it stands.</summary>
+    internal static async Task PrintAsync(AssayClient client, ulong id, string? transaction, Terminal terminal, CancellationToken cancellation)
+    {
+        var job = await client.Jobs.GetAsync(id, cancellation);
+        var payments = await TokenAmount.OfAsync(await client.Jobs.TokenAsync(cancellation), cancellation);
+        var stakes = await TokenAmount.OfAsync(await client.Stake.TokenAsync(cancellation), cancellation);
+        var data = new JobReport(
+            id,
+            job.State,
+            job.Client,
+            job.Operator.Trim('0', 'x').Length == 0 ? null : job.Operator,
+            job.ModelId.ToString(),
+            job.InputRoot.ToString(),
+            await client.Jobs.InputUriAsync(id, cancellation),
+            job.OutputRoot == Digest.Zero ? null : job.OutputRoot.ToString(),
+            (await client.Jobs.PublishedOutputAsync(id, cancellation))?.Length,
+            payments.Format(job.Payment),
+            stakes.Format(job.Collateral),
+            job.AcceptBy,
+            job.SubmitBy,
+            job.ChallengeDeadline,
+            job.OpenGames,
+            job.SlashId,
+            transaction);
+        terminal.Print(data, console => console.Write(Terminal.Properties([.. data.Rows()])));
+    }
+}
+
+/// <summary>A job, for people and scripts.</summary>
+internal sealed record JobReport(
+    ulong JobId,
+    JobState State,
+    string Client,
+    string? Operator,
+    string ModelId,
+    string InputRoot,
+    string InputUri,
+    string? OutputRoot,
+    int? PublishedBytes,
+    string Payment,
+    string Collateral,
+    DateTimeOffset AcceptBy,
+    DateTimeOffset? SubmitBy,
+    DateTimeOffset? ChallengeDeadline,
+    uint OpenGames,
+    ulong SlashId,
+    string? Transaction)
+{
+    /// <summary>The fields that say something in the job's state.</summary>
+    public IEnumerable<(string, string)> Rows()
+    {
+        yield return ("job", JobId.ToString());
+        yield return ("state", State.ToString());
+        yield return ("client", Client);
+        yield return ("operator", Operator ?? "any");
+        yield return ("model id", ModelId);
+        yield return ("input root", InputRoot);
+        yield return ("input", InputUri);
+        if (OutputRoot is not null)
+            yield return ("output root", OutputRoot + (PublishedBytes is { } bytes ? $" ({bytes} bytes published)" : ""));
+        yield return ("payment", Payment);
+        yield return ("collateral", Collateral);
+        yield return ("accept by", Terminal.Time(AcceptBy));
+        if (SubmitBy is { } submitBy)
+            yield return ("submit by", Terminal.Time(submitBy));
+        if (ChallengeDeadline is { } challengeDeadline)
+            yield return ("challenge by", Terminal.Time(challengeDeadline));
+        if (OpenGames > 0)
+            yield return ("open disputes", OpenGames.ToString());
+        if (SlashId > 0)
+            yield return ("slash", SlashId.ToString());
+        if (Transaction is not null)
+            yield return ("transaction", Transaction);
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Assay.Cli.Infrastructure;
+using Assay.Import;
+using Assay.Inference;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay model import</c>: from float ONNX to an integer program.</summary>
+internal static class ModelImportCommand
+{
+    private static readonly Argument<string> File = new("FILE.onnx") { Description = "A float32 ONNX model." };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "The model file to write.", HelpName = "FILE.assay", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "import",
+            "Turns a float32 ONNX model into an integer program. The ranges of its tensors are taken from sample inputs: images (PNG, JPEG) or .npy arrays of real numbers.\n\nExamples:\n"
+            + "  assay model import cls.onnx -o cls.assay --preset text-direction --fonts node_modules/dejavu-fonts-ttf/ttf\n"
+            + "  assay model import net.onnx -o net.assay --shape 1,3,224,224 --samples photos --mean 0.485,0.456,0.406 --deviation 0.229,0.224,0.225\n"
+            + "  assay model import mlp.onnx -o mlp.assay --shape 1,16 --samples samples.npy")
+        {
+            File, Output,
+        };
+        ImportSettings.AddTo(command);
+        return command.Does(RunAsync);
+    }
+
+    private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var source = parsed.GetValue(File)!;
+        var target = parsed.GetValue(Output)!;
+        if (!System.IO.File.Exists(source))
+            throw new CommandException($"expected an ONNX model at '{source}', but there is no such file");
+        WholeFile.RequireTarget("--output", target);
+        var (result, commitment) = await terminal.WithProgressAsync($"importing {Path.GetFileName(source)}", progress =>
+            Task.Run(() => Import(source, target, ImportSettings.Read(parsed, source, cancellation), progress, cancellation), cancellation));
+        Print(result, commitment, target, terminal);
+    }
+
+    private static (ImportResult Result, ModelCommitment Commitment) Import(
+        string source, string target, ImportOptions options, Action<double, string> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = OnnxImporter.Import(source, options, new ProgressBar(progress), cancellation);
+            return (result, ModelContainer.Write(target, result.Program, cancellation));
+        }
+        catch (ImportException exception)
+        {
+            // The importer knows the node, the user the file: both belong on the line.
+            throw exception.Message.Contains(source, StringComparison.Ordinal) ? exception : new CommandException($"'{source}': {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--output: '{target}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static void Print(ImportResult result, ModelCommitment commitment, string target, Terminal terminal)
+    {
+        var report = result.Report;
+        var data = new
+        {
+            File = target,
+            Bytes = new FileInfo(target).Length,
+            ModelId = commitment.ModelId.ToString(),
+            result.Program.Name,
+            Opset = report.OpsetVersion,
+            Nodes = report.NodeCount,
+            Instructions = result.Program.Instructions.Length,
+            report.CalibrationInputs,
+            LargestAccumulator = report.LargestAccumulator.Magnitude,
+        };
+        terminal.Print(data, console => console.Write(Terminal.Properties(
+            ("file", $"{data.File} ({data.Bytes:N0} bytes)"),
+            ("model id", data.ModelId),
+            ("nodes", $"{data.Nodes} (operator set {data.Opset}) became {data.Instructions} instructions"),
+            ("calibrated with", $"{data.CalibrationInputs} inputs"),
+            ("largest accumulator", $"{data.LargestAccumulator:N0} of 2,147,483,647"))));
+    }
+
+    // Progress<T> would hand reports to the thread pool, where they overtake each other.
+    private sealed class ProgressBar(Action<double, string> report) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => report(value.Total == 0 ? 0 : (double)value.Done / value.Total, value.Stage);
+    }
+}

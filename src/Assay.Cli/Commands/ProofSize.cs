@@ -1,0 +1,127 @@
+using Assay.Inference;
+
+namespace Assay.Cli.Commands;
+
+/// <summary>The largest proof of one step.</summary>
+/// <param name="Instruction">The instruction it proves.</param>
+/// <param name="Kind">Which part of an element's fold.</param>
+/// <param name="Bytes">The witness: chunks, siblings, and the instruction with its siblings.</param>
+internal readonly record struct ProofStep(int Instruction, StepKind Kind, long Bytes);
+
+/// <summary>
+/// How large the witnesses of a program's steps are. A step's witness depends on where its bytes lie, so every element is looked at; for
+/// convolutions, whose reads of the input depend on the position alone and of the weights on the channel alone, the two are looked at by themselves.
+/// </summary>
+internal sealed class ProofSize
+{
+    // A page is four chunks: two levels of the tree below it.
+    private const int ChunkLevels = 2;
+
+    private readonly InferenceProgram program;
+    private readonly int instructionBytes;
+
+    private ProofSize(InferenceProgram program)
+    {
+        this.program = program;
+        instructionBytes = InstructionCodec.Size + (Depth(program.Instructions.Length) * Digest.Size);
+    }
+
+    /// <summary>Finds the largest witness of the program.</summary>
+    /// <param name="program">A valid program.</param>
+    /// <param name="progress">Told the fraction done.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static ProofStep Worst(InferenceProgram program, Action<double> progress, CancellationToken cancellation)
+    {
+        var size = new ProofSize(program);
+        var worst = default(ProofStep);
+        for (var index = 0; index < program.Instructions.Length; index++)
+        {
+            var step = size.WorstOf(index, cancellation);
+            if (step.Bytes > worst.Bytes)
+                worst = step;
+            progress((index + 1.0) / program.Instructions.Length);
+        }
+
+        return worst;
+    }
+
+    private ProofStep WorstOf(int index, CancellationToken cancellation)
+    {
+        var instruction = program.Instructions[index];
+        var table = instruction.Epilogue.Kind == EpilogueKind.Table ? WorstTableRun(instruction.Epilogue.TablePage) : 0;
+        var segments = (int)StepPlan.SegmentCount(instruction);
+        // Without the table, no run depends on values.
+        var plain = instruction with { Epilogue = Epilogue.Narrow };
+        if (segments == 1)
+            return new ProofStep(index, StepKind.Whole, WorstRuns(plain, element => StepPlan.WholeRuns(plain, NoMemory.Instance, element), cancellation) + table + instructionBytes);
+        long segment = 0;
+        for (var i = 0; i < segments; i++)
+        {
+            var at = i;
+            segment = Math.Max(segment, WorstRuns(plain, element => StepPlan.SegmentRuns(plain, element, at), cancellation));
+        }
+
+        var channels = instruction.Opcode.IsConvolution() ? instruction.OutputShape.Channels : 1;
+        var finish = Largest(channels, element => StepPlan.FinishRuns(plain, NoMemory.Instance, element, 0).Sum(Bytes), cancellation) + table;
+        return finish > segment
+            ? new ProofStep(index, StepKind.Finish, finish + instructionBytes)
+            : new ProofStep(index, StepKind.Segment, segment + instructionBytes);
+    }
+
+    private long WorstRuns(Instruction instruction, Func<long, IEnumerable<ByteRun>> runs, CancellationToken cancellation)
+    {
+        if (instruction.Opcode != Opcode.Conv2D)
+            return Largest(instruction.OutputShape.Elements, element => runs(element).Sum(Bytes), cancellation);
+        // The last run of a convolution is the channel's weights.
+        var channels = instruction.OutputShape.Channels;
+        return Largest(instruction.OutputShape.Elements / channels, position => runs(position * channels).SkipLast(1).Sum(Bytes), cancellation)
+            + Largest(channels, channel => Bytes(runs(channel).Last()), cancellation);
+    }
+
+    private long WorstTableRun(uint page)
+    {
+        const int EntryBytes = sizeof(short);
+        return Enumerable.Range(0, ProgramBuilder.TableLength - 1)
+            .Max(entry => Bytes(new ByteRun(MemorySpace.Constants, ((long)page * Memory.PageSize) + (entry * EntryBytes), 2 * EntryBytes)));
+    }
+
+    private static long Largest(long count, Func<long, long> bytes, CancellationToken cancellation)
+    {
+        var worst = 0L;
+        var gate = new Lock();
+        Parallel.For(0L, count, new ParallelOptions { CancellationToken = cancellation }, () => 0L, (element, _, local) => Math.Max(local, bytes(element)), local =>
+        {
+            lock (gate)
+            {
+                worst = Math.Max(worst, local);
+            }
+        });
+        return worst;
+    }
+
+    // As a run is proven: its chunks, and at each level a sibling on each side that the chunks do not fill.
+    private long Bytes(ByteRun run)
+    {
+        var siblings = 0;
+        var (low, high) = (run.FirstChunk, run.LastChunk);
+        for (var level = 0; level < Depth(program.Pages[run.Space]) + ChunkLevels; level++)
+        {
+            siblings += (int)(low & 1) + (int)(1 - (high & 1));
+            low >>= 1;
+            high >>= 1;
+        }
+
+        return ((long)run.ChunkCount * Memory.ChunkSize) + (siblings * Digest.Size);
+    }
+
+    private static int Depth(long leaves) => TreeHash.Depth(leaves);
+
+    /// <summary>Runs without a table never ask for a value.</summary>
+    private sealed class NoMemory : ProgramMemory
+    {
+        public static readonly NoMemory Instance = new();
+
+        public override int Read(MemorySpace space, long offset, ElementType type) =>
+            throw new InvalidOperationException($"Only the run of a table depends on a value, but offset {offset} of the {space} space was asked for.");
+    }
+}

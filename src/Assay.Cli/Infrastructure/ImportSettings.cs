@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Assay.Import;
+using Assay.Import.Images;
+using Assay.Inference;
+
+namespace Assay.Cli.Infrastructure;
+
+/// <summary>The options of an import: what the model takes, and the sample inputs.</summary>
+internal static class ImportSettings
+{
+    private const string TextDirection = "text-direction";
+
+    private static readonly Option<string> Preset = new Option<string>("--preset")
+    {
+        Description = "Everything below for a known model: text-direction is PP-OCR's classifier, calibrated with lines rendered in --fonts.",
+    }.AcceptOnlyFromAmong(TextDirection);
+
+    private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts that --preset text-direction renders.", HelpName = "DIR" };
+
+    private static readonly Option<int> Lines = new("--lines")
+    {
+        Description = "How many lines --preset text-direction renders.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 256,
+    };
+
+    private static readonly Option<string> Shape = new("--shape")
+    {
+        Description = "The shape of the float model's input: 1,channels,height,width or 1,channels.",
+        HelpName = "N,…",
+    };
+
+    private static readonly Option<string[]> Samples = new("--samples")
+    {
+        Description = "Sample inputs, typical of later use: files, or folders of them. An .npy array may hold several along its first dimension.",
+        HelpName = "PATH",
+    };
+
+    private static readonly Option<string> Channels = new Option<string>("--channels")
+    {
+        Description = "The order of an image's channels [default: rgb, or gray where the shape has one].",
+    }.AcceptOnlyFromAmong("rgb", "bgr", "gray");
+
+    private static readonly Option<string> Fit = new Option<string>("--fit")
+    {
+        Description = "How images are brought to size: stretch, or pad-right to keep their proportions.",
+        DefaultValueFactory = _ => "stretch",
+    }.AcceptOnlyFromAmong("stretch", "pad-right");
+
+    private static readonly Option<string> Mean = new("--mean") { Description = "The channels' means of pixels from 0 to 1 [default: 0].", HelpName = "X,…" };
+    private static readonly Option<string> Deviation = new("--deviation") { Description = "The channels' standard deviations [default: 1].", HelpName = "X,…" };
+    private static readonly Option<string> Name = new("--name") { Description = "The model's name [default: the file's].", HelpName = "NAME" };
+    private static readonly Option<string> Labels = new("--labels") { Description = "A text file with one class a line.", HelpName = "FILE" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Preset, Fonts, Lines, Shape, Samples, Channels, Fit, Mean, Deviation, Name, Labels })
+            command.Add(option);
+    }
+
+    /// <summary>Reads the options and the samples.</summary>
+    /// <exception cref="CommandException">An option is missing or malformed.</exception>
+    /// <exception cref="ImportException">A sample cannot be read.</exception>
+    public static ImportOptions Read(ParseResult parsed, string source, CancellationToken cancellation)
+    {
+        var name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source);
+        if (parsed.GetValue(Preset) is not null)
+            return ReadPreset(parsed, name, cancellation);
+        var shape = ReadShape(parsed);
+        if (parsed.GetValue(Samples) is not { Length: > 0 } paths)
+            throw new CommandException("--samples: expected sample inputs to take the tensors' ranges from, got none; or give --preset text-direction");
+        var files = SampleFiles(paths);
+        var labels = ReadLabels(parsed);
+        return files.All(IsImage) ? Images(parsed, name, shape, labels, files, cancellation) : Arrays(name, shape, labels, files, cancellation);
+    }
+
+    private static ImportOptions ReadPreset(ParseResult parsed, string name, CancellationToken cancellation)
+    {
+        var fonts = parsed.GetValue(Fonts) ?? throw new CommandException("--fonts: expected a folder of fonts for --preset text-direction, got none");
+        var lines = parsed.GetValue(Lines);
+        if (lines is < 1 or > 100_000)
+            throw new CommandException($"--lines: expected 1 to 100000, got {lines}");
+        using var renderer = TextLineRenderer.FromDirectory(fonts);
+        return TextDirectionModel.CreateOptions(renderer, lines, cancellation) with { Name = name };
+    }
+
+    private static int[] ReadShape(ParseResult parsed)
+    {
+        var text = parsed.GetValue(Shape) ?? throw new CommandException("--shape: expected the shape of the model's input, such as 1,3,224,224, got none");
+        var shape = text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).ToArray();
+        return shape.Length is 2 or 4 && shape[0] == 1 && shape.All(size => size is >= 1 and <= TensorShape.MaximumDimension)
+            ? shape
+            : throw new CommandException($"--shape: expected 1,channels,height,width or 1,channels, got '{text}'");
+    }
+
+    private static List<string> SampleFiles(IReadOnlyList<string> paths)
+    {
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+                files.AddRange(Directory.EnumerateFiles(path).Where(file => IsImage(file) || IsArray(file)).Order(StringComparer.Ordinal));
+            else if (File.Exists(path))
+                files.Add(path);
+            else
+                throw new CommandException($"--samples: expected a file or folder at '{path}', but there is none");
+        }
+
+        if (files.Count == 0)
+            throw new CommandException($"--samples: expected .png, .jpg, .jpeg or .npy files in '{string.Join("', '", paths)}', but there are none");
+        return files.All(IsImage) || files.All(IsArray)
+            ? files
+            : throw new CommandException("--samples: expected only images (.png, .jpg, .jpeg) or only .npy arrays");
+    }
+
+    private static ImportOptions Images(
+        ParseResult parsed, string name, int[] shape, string[] labels, List<string> files, CancellationToken cancellation)
+    {
+        if (shape.Length != 4 || shape[1] is not (1 or 3))
+            throw new CommandException($"--shape: expected 1,1,height,width or 1,3,height,width for images, got {string.Join(',', shape)}");
+        var order = (parsed.GetValue(Channels) ?? (shape[1] == 1 ? "gray" : "rgb")) switch
+        {
+            "gray" => ChannelOrder.Gray,
+            "bgr" => ChannelOrder.Bgr,
+            _ => ChannelOrder.Rgb,
+        };
+        if ((order == ChannelOrder.Gray) != (shape[1] == 1))
+            throw new CommandException($"--channels: expected gray for a shape with one channel and rgb or bgr for one with three, got {parsed.GetValue(Channels)} for {shape[1]}");
+        var fit = parsed.GetValue(Fit) == "pad-right" ? ImageFit.PadRight : ImageFit.Stretch;
+        var preprocessing = new ImagePreprocessing(order, fit, Numbers(parsed, Mean, shape[1], 0), Numbers(parsed, Deviation, shape[1], 1));
+        if (preprocessing.StandardDeviation.Any(deviation => deviation <= 0))
+            throw new CommandException($"--deviation: expected numbers above 0, got {parsed.GetValue(Deviation)}");
+        var normalisation = new ImageNormalisation(shape[2], shape[3], preprocessing);
+        var inputs = new float[files.Count][];
+        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellation }, i => inputs[i] = normalisation.ToFloats(RgbImage.Load(files[i])));
+        return new ImportOptions { Name = name, Image = normalisation, CalibrationInputs = inputs, Labels = labels };
+    }
+
+    private static ImportOptions Arrays(string name, int[] shape, string[] labels, List<string> files, CancellationToken cancellation)
+    {
+        var count = shape.Aggregate(1L, (product, size) => product * size);
+        var inputs = new List<float[]>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var values = NumpyArray.Parse(file, File.ReadAllBytes(file)).ToDoubles();
+            if (values.Length % count != 0 || values.Any(value => !double.IsFinite(value)))
+                throw new CommandException($"--samples: expected a multiple of {count} finite numbers ({string.Join(',', shape)}), but '{file}' holds {values.Length} of which not all may be finite");
+            inputs.AddRange(values.Chunk((int)count).Select(sample => sample.Select(value => (float)value).ToArray()));
+        }
+
+        // The encoding of the input must be able to say 0 exactly, and needs a width.
+        var low = Math.Min(0, inputs.Min(sample => sample.Min()));
+        var high = Math.Max(0, inputs.Max(sample => sample.Max()));
+        if (low == high)
+            throw new CommandException("--samples: expected inputs that are not all 0");
+        return new ImportOptions { Name = name, Tensor = new TensorInput(shape, low, high), CalibrationInputs = inputs, Labels = labels };
+    }
+
+    private static ImmutableArray<double> Numbers(ParseResult parsed, Option<string> option, int channels, double standard)
+    {
+        if (parsed.GetValue(option) is not { } text)
+            return [.. Enumerable.Repeat(standard, channels)];
+        var numbers = text.Split(',').Select(part => double.TryParse(part.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        return numbers.Length == channels && numbers.All(double.IsFinite)
+            ? [.. numbers]
+            : throw new CommandException($"{option.Name}: expected {channels} numbers separated by commas, got '{text}'");
+    }
+
+    private static string[] ReadLabels(ParseResult parsed)
+    {
+        if (parsed.GetValue(Labels) is not { } file)
+            return [];
+        return File.Exists(file)
+            ? [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0)]
+            : throw new CommandException($"--labels: expected a file at '{file}', but there is none");
+    }
+
+    private static bool IsImage(string file) => Path.GetExtension(file).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG";
+
+    private static bool IsArray(string file) => string.Equals(Path.GetExtension(file), ".npy", StringComparison.OrdinalIgnoreCase);
+}
