@@ -17,6 +17,7 @@ internal static class Program
             DevnetCommand.Create(),
             DeployCommand.Create(),
             ModelCommand.Create(),
+            TokenCommand.Create(),
             StakeCommand.Create(),
             JobCommand.Create(),
             DisputeCommand.Create(),
@@ -25,11 +26,8 @@ internal static class Program
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-            }
-
+            // One slip can give several errors; the last one is about the word that was not understood.
+            await Console.Error.WriteLineAsync($"error: {OneLine(parsed.Errors[^1].Message)}");
             await Console.Error.WriteLineAsync($"Try 'assay {string.Join(' ', CommandPath(parsed.CommandResult.Command))}--help'.");
             return ExitCode.Usage;
         }
@@ -65,6 +63,9 @@ internal static class Program
     {
         // A wrapper says where, its cause says what; both fit on the line.
         var message = exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException!.Message : exception.Message;
-        return string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return OneLine(message);
     }
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

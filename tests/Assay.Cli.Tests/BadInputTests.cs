@@ -33,14 +33,14 @@ public sealed class BadInputTests : IDisposable
     public async Task A_truncated_model_is_refused(int length)
     {
         File.WriteAllBytes(tool.PathOf("cut.assay"), File.ReadAllBytes(tool.PathOf("small.assay"))[..length]);
-        (await tool.RunAsync("model", "run", "cut.assay", "--input", "x.bin")).ShouldFail(1, "cut.assay", $"{length} bytes");
+        (await tool.RunAsync("model", "run", "cut.assay", "--input", "x.bin")).ShouldFail(1, "cut.assay", $" {length}");
     }
 
     [Fact]
     public async Task A_changed_model_is_refused()
     {
         var bytes = File.ReadAllBytes(tool.PathOf("small.assay"));
-        bytes[^600] ^= 1;
+        bytes[^500] ^= 1;
         File.WriteAllBytes(tool.PathOf("changed.assay"), bytes);
         (await tool.RunAsync("model", "inspect", "changed.assay")).ShouldFail(1, "changed.assay", "root should be");
     }

@@ -1,13 +1,13 @@
 using Assay.Import;
 using Assay.Import.Images;
-using Assay.Testing;
+using Assay.Node.Development;
 
 namespace Assay.Cli.Tests;
 
 /// <summary>The text-direction classifier, from its ONNX file to an answer about a picture.</summary>
 public sealed class ImportedModelTests : IDisposable
 {
-    private static readonly string Modules = Path.Combine(NodeToolchain.RepositoryRoot, "node_modules");
+    private static readonly string Modules = Path.Combine(DevelopmentChain.FindProjectFolder(), "node_modules");
     private static readonly string Fonts = Path.Combine(Modules, "dejavu-fonts-ttf", "ttf");
 
     private readonly AssayTool tool = new();

@@ -9,7 +9,7 @@ namespace Assay.Cli.Infrastructure;
 
 /// <summary>
 /// Where a command writes: people read tables and progress bars, scripts read one JSON document.
-/// With <c>--json</c> everything but the document goes to standard error.
+/// Data go to standard output, notes and progress to standard error; with <c>--json</c> everything but the document goes there.
 /// </summary>
 internal sealed class Terminal
 {
@@ -23,11 +23,14 @@ internal sealed class Terminal
 
     private readonly TextWriter output;
 
-    private Terminal(bool json, TextWriter output, IAnsiConsole console)
+    private readonly IAnsiConsole notes;
+
+    private Terminal(bool json, TextWriter output, IAnsiConsole console, IAnsiConsole notes)
     {
         IsJson = json;
         this.output = output;
         Console = console;
+        this.notes = notes;
     }
 
     /// <summary>Whether data goes out as JSON.</summary>
@@ -40,15 +43,8 @@ internal sealed class Terminal
     public static Terminal Open(ParseResult parsed)
     {
         var json = parsed.GetValue(GlobalOptions.Json);
-        var writer = json ? System.Console.Error : System.Console.Out;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
-        {
-            // A log file or a pipe: long lines beat wrapped ones.
-            console.Profile.Width = 200;
-        }
-
-        return new Terminal(json, System.Console.Out, console);
+        var notes = Open(System.Console.Error);
+        return new Terminal(json, System.Console.Out, json ? notes : Open(System.Console.Out), notes);
     }
 
     /// <summary>Writes <paramref name="data"/> as JSON when asked for, otherwise calls <paramref name="render"/>.</summary>
@@ -65,18 +61,18 @@ internal sealed class Terminal
     }
 
     /// <summary>A note for people, such as what happens now. Never part of the data.</summary>
-    public void Note(string text) => Console.MarkupLineInterpolated($"[grey]{text}[/]");
+    public void Note(string text) => notes.MarkupLineInterpolated($"[grey]{text}[/]");
 
     /// <summary>Runs long work under a progress bar; the callback gets a setter of (fraction done, description).</summary>
     public async Task<T> WithProgressAsync<T>(string title, Func<Action<double, string>, Task<T>> work)
     {
-        if (!Console.Profile.Out.IsTerminal)
+        if (!notes.Profile.Out.IsTerminal || System.Console.IsErrorRedirected)
         {
             Note(title + " …");
             return await work((_, _) => { });
         }
 
-        return await Console.Progress()
+        return await notes.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
             .StartAsync(async context =>
@@ -103,5 +99,17 @@ internal sealed class Terminal
         }
 
         return table;
+    }
+
+    private static IAnsiConsole Open(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            // A log file or a pipe: long lines beat wrapped ones.
+            console.Profile.Width = 200;
+        }
+
+        return console;
     }
 }
