@@ -10,7 +10,6 @@ namespace Assay.Cli.Commands;
 internal static partial class DeployCommand
 {
     private const string Local = "local";
-    private const int ShownLines = 4;
 
     private static readonly string[] Networks = [Local, "sepolia", "thetaTestnet"];
 
@@ -60,24 +59,16 @@ internal static partial class DeployCommand
 
     private static async Task<string> DeployAsync(string project, string network, Dictionary<string, string> environment, CancellationToken cancellation)
     {
-        var last = new Queue<string>();
         string? record = null;
         void Take(string line)
         {
             Console.Error.WriteLine(line);
-            if (line.Trim().Length == 0)
-                return;
-            last.Enqueue(line.Trim());
-            if (last.Count > ShownLines)
-                last.Dequeue();
             if (RecordedLine().Match(line) is { Success: true } match)
                 record = Path.Combine(project, match.Groups[1].Value);
         }
 
-        var code = await NodeProgram.RunAsync(project, [Path.Combine("eng", "deploy.mjs"), "--network", network], environment, Take, cancellation);
-        if (code != 0)
-            throw new CommandException($"the deployment to {network} ended with exit code {code}: {string.Join(" | ", last)}");
-        return record ?? throw new CommandException($"the deployment to {network} recorded no addresses: {string.Join(" | ", last)}");
+        await NodeScript.RunAsync(project, [Path.Combine("eng", "deploy.mjs"), "--network", network], environment, Take, cancellation, interactive: true);
+        return record ?? throw new CommandException($"expected the deployment to {network} to record its addresses, but it named no record");
     }
 
     [GeneratedRegex(@"^Recorded in (.+)$")]

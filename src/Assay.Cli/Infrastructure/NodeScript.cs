@@ -10,16 +10,18 @@ internal static class NodeScript
 
     /// <summary>Runs a script in the project folder; each line that it prints goes to <paramref name="line"/>.</summary>
     /// <exception cref="CommandException">The script failed; the message has its last lines.</exception>
-    public static async Task RunAsync(string projectFolder, string[] arguments, IReadOnlyDictionary<string, string> environment, Action<string> line, CancellationToken cancellation)
+    public static async Task RunAsync(string projectFolder, string[] arguments, IReadOnlyDictionary<string, string> environment, Action<string> line, CancellationToken cancellation, bool interactive = false)
     {
-        var start = new ProcessStartInfo(DevelopmentChain.FindNode(projectFolder)) { WorkingDirectory = projectFolder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // A script that may ask before it spends money gets the terminal's input; any other must never wait for an answer.
+        var start = new ProcessStartInfo(DevelopmentChain.FindNode(projectFolder)) { WorkingDirectory = projectFolder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = !interactive };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
         using var process = Process.Start(start) ?? throw new CommandException($"'{start.FileName}' did not start");
-        process.StandardInput.Close();
+        if (!interactive)
+            process.StandardInput.Close();
         var lines = new List<string>();
         void Keep(string? text)
         {
