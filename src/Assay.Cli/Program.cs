@@ -20,6 +20,8 @@ internal static class Program
             TokenCommand.Create(),
             StakeCommand.Create(),
             JobCommand.Create(),
+            WorkerCommand.Create(),
+            VerifierCommand.Create(),
             DisputeCommand.Create(),
         };
 

@@ -26,7 +26,9 @@ internal static class DevnetCommand
 
     private static async Task RunAsync(int port, Terminal terminal, CancellationToken cancellation)
     {
-        await using var chain = await DevelopmentChain.StartAsync(DevelopmentChain.FindProjectFolder(), port, DevelopmentChain.ChainId, cancellation);
+        var project = DevelopmentChain.FindProjectFolder();
+        await using var chain = await DevelopmentChain.StartAsync(project, port, DevelopmentChain.ChainId, cancellation);
+        DevelopmentChain.ForgetRecords(project, DevelopmentChain.ChainId);
         var data = new { Url = chain.Url.AbsoluteUri, DevelopmentChain.ChainId, chain.Accounts };
         terminal.Print(data, console =>
         {

@@ -30,9 +30,7 @@ internal sealed class DemoChain : IAsyncDisposable
         var chain = await DevelopmentChain.StartAsync(projectFolder, port: 0, DevelopmentChain.DemonstrationChainId, cancellation);
         try
         {
-            // The chain is new, so the records of an earlier demonstration are about one that is gone.
-            Forget(Path.Combine(projectFolder, "ignition", "deployments", $"chain-{DevelopmentChain.DemonstrationChainId}"));
-            Forget(Path.Combine(projectFolder, "deployments", DevelopmentChain.DemonstrationChainId.ToString()));
+            DevelopmentChain.ForgetRecords(projectFolder, DevelopmentChain.DemonstrationChainId);
             var environment = new Dictionary<string, string> { ["LOCAL_RPC_URL"] = chain.Url.AbsoluteUri, ["HARDHAT_IGNITION_CONFIRM_DEPLOYMENT"] = "true" };
             await NodeScript.RunAsync(projectFolder, ["eng/deploy.mjs", "--network", "local"], environment, note, cancellation);
             var deployment = Deployment.Load(Path.Combine(projectFolder, "deployments"), DevelopmentChain.DemonstrationChainId);
@@ -53,10 +51,4 @@ internal sealed class DemoChain : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => chain.DisposeAsync();
-
-    private static void Forget(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-    }
 }

@@ -93,6 +93,22 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
         throw new DevelopmentChainException($"expected 'hardhat.config.js' in '{Directory.GetCurrentDirectory()}' or a folder above it; run the command inside the Assay project");
     }
 
+    /// <summary>
+    /// Removes the deployment records of a development chain that is gone. A new chain has the same id, and Ignition would refuse to go on with the old journal.
+    /// </summary>
+    /// <param name="projectFolder">The folder with <c>deployments</c> and <c>ignition</c>.</param>
+    /// <param name="chainId">A development chain's id.</param>
+    public static void ForgetRecords(string projectFolder, long chainId)
+    {
+        if (chainId is not (ChainId or DemonstrationChainId))
+            throw new ArgumentOutOfRangeException(nameof(chainId), chainId, "Only records of development chains are ever removed.");
+        foreach (var folder in new[] { Path.Combine(projectFolder, "ignition", "deployments", $"chain-{chainId}"), Path.Combine(projectFolder, "deployments", chainId.ToString()) })
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
