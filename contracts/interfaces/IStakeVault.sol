@@ -113,7 +113,8 @@ interface IStakeVault is ITokenCredits {
     /// @notice Names the escrow and the game. Once, by the deployer; nothing can be locked before.
     function initialize(address escrow, address game) external;
 
-    /// @notice Adds stake for `operator`, paid by the caller. Refused unless exactly `amount` arrives.
+    /// @notice Adds stake for `operator`, paid by the caller. Refused unless exactly `amount` arrives, and if the operator's stake and
+    /// held slashes would together exceed 2^96 − 1.
     function deposit(address operator, uint256 amount) external;
 
     /// @notice `deposit` with an EIP-2612 permit of the caller. A permit that somebody else already submitted does no
@@ -150,6 +151,7 @@ interface IStakeVault is ITokenCredits {
     function forfeit(uint256 lockId, uint256 amount, address beneficiary) external;
 
     /// @notice Takes the whole lock from bonded, then unbonding stake, and holds it. Escrow only, when a fault is proven.
+    /// The slash keeps the lock's id.
     /// @param cover The most that the client gets; it gets at most its share of the lock.
     function slash(uint256 lockId, address client, uint256 cover) external returns (uint256 slashId);
 

@@ -14,11 +14,57 @@ import {IStakeVault} from "../interfaces/IStakeVault.sol";
 abstract contract StakeLedger is IStakeVault, TokenCredits {
     using SafeCast for uint256;
 
+    /// @dev What a record of collateral is. A closed lock has none.
+    enum Status {
+        None,
+        Locked,
+        Slashed,
+        Voided
+    }
+
+    /// @dev Collateral: a lock, and the slash that it may become under the same id. A verdict then finds the first two slots written
+    /// and adds one for the client and one for the beneficiary.
+    struct Collateral {
+        address operator;
+        uint96 amount;
+        /// Neighbours in the list of open locks.
+        uint64 previous;
+        uint64 next;
+        /// Of a slash: the first second in which a part may become final.
+        uint40 heldUntil;
+        Status status;
+        bool assigned;
+        address client;
+        uint96 compensation;
+        address beneficiary;
+        uint96 settled;
+        uint128 bountySettled;
+        uint128 compensationSettled;
+    }
+
+    /// @dev An operator's stake, locks and slashes; a verdict writes the first three slots, which are in use by then.
+    struct Account {
+        uint96 bonded;
+        uint96 unbonding;
+        uint64 unbondableAt;
+        uint96 locked;
+        uint64 oldestLock;
+        uint64 unbondingAfterLock;
+        /// Stake and held slashes when the last slash came: what the daily share is taken of.
+        uint96 base;
+        /// Slashes that are held.
+        uint96 held;
+        uint64 newestLock;
+        /// Day of the last settlement, and what became final on it.
+        uint64 day;
+        uint96 settledToday;
+    }
+
     uint64 private immutable _unbondingDelay;
 
-    mapping(address operator => Stake stake) private _stakes;
+    mapping(address operator => Account account) internal _accounts;
+    mapping(uint256 lockId => Collateral record) internal _collaterals;
     mapping(address operator => mapping(address worker => bool authorized)) private _workers;
-    mapping(uint256 lockId => Lock record) private _locks;
     uint64 private _lockCount;
 
     constructor(uint64 unbondingDelay) {
@@ -34,11 +80,11 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
 
     /// @inheritdoc IStakeVault
     function requestUnbond(uint256 amount) external {
-        Stake storage stake = _stakes[msg.sender];
+        Account storage stake = _accounts[msg.sender];
         if (amount == 0) revert StakeVault_ZeroAmount();
         if (amount > stake.bonded) revert StakeVault_InsufficientBonded(msg.sender, amount, stake.bonded);
-        stake.bonded -= uint128(amount);
-        stake.unbonding += uint128(amount);
+        stake.bonded -= uint96(amount);
+        stake.unbonding += uint96(amount);
         stake.unbondableAt = uint64(block.timestamp) + _unbondingDelay;
         stake.unbondingAfterLock = _lockCount;
         emit UnbondRequested(msg.sender, amount, stake.unbonding, stake.unbondableAt);
@@ -46,15 +92,15 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
 
     /// @inheritdoc IStakeVault
     function cancelUnbond() external {
-        Stake storage stake = _stakes[msg.sender];
-        uint128 amount = _clearUnbonding(stake);
+        Account storage stake = _accounts[msg.sender];
+        uint96 amount = _clearUnbonding(stake);
         stake.bonded += amount;
         emit UnbondCancelled(msg.sender, amount);
     }
 
     /// @inheritdoc IStakeVault
     function completeUnbond() external returns (uint256 amount) {
-        Stake storage stake = _stakes[msg.sender];
+        Account storage stake = _accounts[msg.sender];
         uint256 unbondableAt = stake.unbondableAt;
         if (block.timestamp < unbondableAt) revert StakeVault_UnbondingNotReady(unbondableAt, block.timestamp);
         // INVARIANT: nothing leaves that was collateral when its exit was requested. Ids grow with time, so the oldest
@@ -68,12 +114,22 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
 
     /// @inheritdoc IStakeVault
     function stakeOf(address operator) external view returns (Stake memory stake) {
-        return _stakes[operator];
+        Account storage account = _accounts[operator];
+        return
+            Stake({
+                bonded: account.bonded,
+                unbonding: account.unbonding,
+                locked: account.locked,
+                unbondableAt: account.unbondableAt,
+                unbondingAfterLock: account.unbondingAfterLock,
+                oldestLock: account.oldestLock,
+                newestLock: account.newestLock
+            });
     }
 
     /// @inheritdoc IStakeVault
     function availableOf(address operator) external view returns (uint256 amount) {
-        return _available(_stakes[operator]);
+        return _available(_accounts[operator]);
     }
 
     /// @inheritdoc IStakeVault
@@ -83,58 +139,70 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
 
     /// @inheritdoc IStakeVault
     function lockOf(uint256 lockId) external view returns (Lock memory record) {
-        return _locks[lockId];
+        Collateral storage open = _collaterals[lockId];
+        if (open.status != Status.Locked) return record;
+        return Lock({operator: open.operator, amount: open.amount, previous: open.previous, next: open.next});
     }
 
     function _bond(address operator, uint256 amount) internal returns (uint256 bonded) {
-        Stake storage stake = _stakes[operator];
-        stake.bonded += amount.toUint128();
-        return stake.bonded;
+        Account storage stake = _accounts[operator];
+        // INVARIANT: an operator's stake and held slashes together fit 96 bits, and so does every part of them.
+        (_exposure(stake) + amount).toUint96();
+        bonded = stake.bonded + amount;
+        stake.bonded = uint96(bonded);
     }
 
-    function _stakeSum(address operator) internal view returns (uint256 sum) {
-        Stake storage stake = _stakes[operator];
-        return uint256(stake.bonded) + stake.unbonding;
+    /// @dev Bonded, unbonding and held: what an operator has brought and neither got back nor lost.
+    function _exposure(Account storage account) internal view returns (uint256 sum) {
+        return uint256(account.bonded) + account.unbonding + account.held;
     }
 
     /// @dev Opens a lock at the new end of the operator's list.
     function _open(address operator, uint256 amount) internal returns (uint64 lockId) {
-        Stake storage stake = _stakes[operator];
+        Account storage stake = _accounts[operator];
         uint256 available = _available(stake);
         if (amount == 0) revert StakeVault_ZeroAmount();
         if (amount > available) revert StakeVault_InsufficientAvailable(operator, amount, available);
         lockId = ++_lockCount;
         uint64 newest = stake.newestLock;
-        _locks[lockId] = Lock({operator: operator, amount: uint128(amount), previous: newest, next: 0});
+        Collateral storage record = _collaterals[lockId];
+        (record.operator, record.amount) = (operator, uint96(amount));
+        (record.previous, record.status) = (newest, Status.Locked);
         if (newest == 0) stake.oldestLock = lockId;
-        else _locks[newest].next = lockId;
+        else _collaterals[newest].next = lockId;
         stake.newestLock = lockId;
-        stake.locked += uint128(amount);
+        stake.locked += uint96(amount);
     }
 
-    /// @dev Takes a lock out of its operator's list. The stake stays where it is.
-    function _close(uint256 lockId) internal returns (address operator, uint128 amount) {
-        Lock memory record = _locks[lockId];
+    /// @dev Takes a lock out of its operator's list. The stake stays where it is, and the record is the caller's to end.
+    function _close(uint256 lockId) internal returns (Collateral storage record) {
+        record = _collaterals[lockId];
+        if (record.status != Status.Locked) revert StakeVault_UnknownLock(lockId);
+        Account storage stake = _accounts[record.operator];
+        (uint64 previous, uint64 next) = (record.previous, record.next);
+        if (previous == 0) stake.oldestLock = next;
+        else _collaterals[previous].next = next;
+        if (next == 0) stake.newestLock = previous;
+        else _collaterals[next].previous = previous;
+        stake.locked -= record.amount;
+        (record.previous, record.next) = (0, 0);
+    }
+
+    /// @dev Closes a lock for good.
+    function _free(uint256 lockId) internal returns (address operator, uint96 amount) {
+        Collateral storage record = _close(lockId);
         (operator, amount) = (record.operator, record.amount);
-        if (operator == address(0)) revert StakeVault_UnknownLock(lockId);
-        delete _locks[lockId];
-        Stake storage stake = _stakes[operator];
-        if (record.previous == 0) stake.oldestLock = record.next;
-        else _locks[record.previous].next = record.next;
-        if (record.next == 0) stake.newestLock = record.previous;
-        else _locks[record.next].previous = record.previous;
-        stake.locked -= amount;
+        (record.operator, record.amount, record.status) = (address(0), 0, Status.None);
     }
 
     /// @dev Takes stake from an operator, bonded first. `amount` was locked until now, so invariant (1) covers it.
-    function _seize(address operator, uint128 amount) internal {
-        Stake storage stake = _stakes[operator];
-        uint128 fromBonded = amount < stake.bonded ? amount : stake.bonded;
+    function _seize(Account storage stake, uint96 amount) internal {
+        uint96 fromBonded = amount < stake.bonded ? amount : stake.bonded;
         stake.bonded -= fromBonded;
         stake.unbonding -= amount - fromBonded;
     }
 
-    function _clearUnbonding(Stake storage stake) private returns (uint128 amount) {
+    function _clearUnbonding(Account storage stake) private returns (uint96 amount) {
         amount = stake.unbonding;
         if (amount == 0) revert StakeVault_NothingUnbonding(msg.sender);
         stake.unbonding = 0;
@@ -142,8 +210,8 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
         stake.unbondingAfterLock = 0;
     }
 
-    function _available(Stake storage stake) private view returns (uint256 amount) {
-        (uint128 bonded, uint128 locked) = (stake.bonded, stake.locked);
+    function _available(Account storage stake) private view returns (uint256 amount) {
+        (uint256 bonded, uint256 locked) = (stake.bonded, stake.locked);
         return bonded > locked ? bonded - locked : 0;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Guarded} from "../access/Guarded.sol";
 import {TokenCredits} from "../access/TokenCredits.sol";
 import {IStakeVault} from "../interfaces/IStakeVault.sol";
@@ -11,19 +10,6 @@ import {StakeLedger} from "./StakeLedger.sol";
 /// @dev The token balance is the sum of bonded and unbonding stake, credits, slashes that are not final, bounties without
 /// a beneficiary yet, and what was burned.
 contract StakeVault is StakeLedger, Guarded {
-    using SafeCast for uint256;
-
-    /// @dev How much of an operator's held slashes may become final.
-    struct SlashBudget {
-        /// Stake and held slashes when the last slash came: what the daily share is taken of.
-        uint128 base;
-        /// Slashes that are held.
-        uint128 held;
-        /// Day of the last settlement, and what became final on it.
-        uint64 day;
-        uint128 settledToday;
-    }
-
     uint256 private constant BASIS_POINTS = 10_000;
     /// @dev A slash never pays out more: whoever plays operator, client and challenger at once loses the rest.
     uint256 private constant MAXIMUM_PAID_SHARE = 9_000;
@@ -42,10 +28,6 @@ contract StakeVault is StakeLedger, Guarded {
     address public game;
     /// @inheritdoc IStakeVault
     uint256 public burned;
-
-    uint256 private _slashCount;
-    mapping(uint256 slashId => Slash record) private _slashes;
-    mapping(address operator => SlashBudget budget) private _budgets;
 
     modifier onlyEscrow() {
         if (msg.sender != escrow) revert StakeVault_NotEscrow(msg.sender, escrow);
@@ -115,16 +97,16 @@ contract StakeVault is StakeLedger, Guarded {
 
     /// @inheritdoc IStakeVault
     function unlock(uint256 lockId) external onlyEscrow {
-        (address operator, uint128 amount) = _close(lockId);
+        (address operator, uint96 amount) = _free(lockId);
         emit Unlocked(lockId, operator, amount);
     }
 
     /// @inheritdoc IStakeVault
     function forfeit(uint256 lockId, uint256 amount, address beneficiary) external onlyEscrow {
         if (beneficiary == address(0)) revert StakeVault_ZeroAddress();
-        (address operator, uint128 locked) = _close(lockId);
+        (address operator, uint96 locked) = _free(lockId);
         if (amount > locked) revert StakeVault_ForfeitTooLarge(amount, locked);
-        _seize(operator, uint128(amount));
+        _seize(_accounts[operator], uint96(amount));
         emit Unlocked(lockId, operator, locked - amount);
         emit Forfeited(lockId, operator, beneficiary, amount);
         _credit(beneficiary, amount);
@@ -133,49 +115,48 @@ contract StakeVault is StakeLedger, Guarded {
     /// @inheritdoc IStakeVault
     function slash(uint256 lockId, address client, uint256 cover) external onlyEscrow returns (uint256 slashId) {
         if (client == address(0)) revert StakeVault_ZeroAddress();
-        (address operator, uint128 amount) = _close(lockId);
-        SlashBudget storage budget = _budgets[operator];
-        uint128 exposure = (_stakeSum(operator) + budget.held).toUint128();
+        slashId = lockId;
+        Collateral storage record = _close(lockId);
+        (address operator, uint96 amount) = (record.operator, record.amount);
+        Account storage account = _accounts[operator];
+        uint96 exposure = uint96(_exposure(account));
         // INVARIANT: what is held never exceeds the base, so that it becomes final within 1 / daily share days.
-        if (budget.held == 0 || exposure > budget.base) budget.base = exposure;
-        budget.held += amount;
-        _seize(operator, amount);
+        if (account.held == 0 || exposure > account.base) account.base = exposure;
+        account.held += amount;
+        _seize(account, amount);
 
         // Those who are paid get shares that are rounded down; the rest of the whole lock is burned.
         uint256 share = (uint256(amount) * _clientShare) / BASIS_POINTS;
-        slashId = ++_slashCount;
-        Slash storage record = _slashes[slashId];
-        record.operator = operator;
-        record.client = client;
-        record.amount = amount;
-        record.bounty = uint128((uint256(amount) * _bountyShare) / BASIS_POINTS);
-        record.compensation = uint128(cover < share ? cover : share);
-        record.heldUntil = uint64(block.timestamp) + _slashHold;
-        emit Slashed(slashId, operator, client, amount, record.bounty, record.compensation, record.heldUntil);
+        uint256 compensation = cover < share ? cover : share;
+        uint256 heldUntil = block.timestamp + _slashHold;
+        (record.heldUntil, record.status) = (uint40(heldUntil), Status.Slashed);
+        (record.client, record.compensation) = (client, uint96(compensation));
+        emit Slashed(slashId, operator, client, amount, _bountyOf(amount), compensation, heldUntil);
     }
 
     /// @inheritdoc IStakeVault
     function assignBounty(uint256 slashId, address beneficiary) external {
         if (msg.sender != game) revert StakeVault_NotGame(msg.sender, game);
-        Slash storage record = _slashOf(slashId);
+        Collateral storage record = _slashOf(slashId);
         if (record.assigned) revert StakeVault_BountyAssigned(slashId, record.beneficiary);
         record.assigned = true;
         record.beneficiary = beneficiary;
         emit BountyAssigned(slashId, beneficiary);
-        _payBounty(beneficiary, record.bountySettled);
+        // Nothing is final while the slash is held.
+        if (record.settled != 0) _payBounty(beneficiary, record.bountySettled);
     }
 
     /// @inheritdoc IStakeVault
     function settleSlash(uint256 slashId) external returns (uint256 amount) {
-        Slash storage record = _slashOf(slashId);
-        if (record.voided) revert StakeVault_SlashVoided(slashId);
+        Collateral storage record = _slashOf(slashId);
+        if (record.status == Status.Voided) revert StakeVault_SlashVoided(slashId);
         if (record.settled == record.amount) revert StakeVault_SlashSettled(slashId);
         if (block.timestamp < record.heldUntil) revert StakeVault_SlashHeld(record.heldUntil, block.timestamp);
         amount = _useBudget(record.operator, record.amount - record.settled);
 
         uint256 settled = record.settled + amount;
         (uint256 bounty, uint256 compensation) = _partsUpTo(record, settled, amount);
-        record.settled = uint128(settled);
+        record.settled = uint96(settled);
         record.bountySettled += uint128(bounty);
         record.compensationSettled += uint128(compensation);
         emit SlashSettled(slashId, amount, record.amount - settled);
@@ -186,12 +167,12 @@ contract StakeVault is StakeLedger, Guarded {
 
     /// @inheritdoc IStakeVault
     function voidSlash(uint256 slashId) external onlyGuardian {
-        Slash storage record = _slashOf(slashId);
-        if (record.voided) revert StakeVault_SlashVoided(slashId);
-        uint128 rest = record.amount - record.settled;
+        Collateral storage record = _slashOf(slashId);
+        if (record.status == Status.Voided) revert StakeVault_SlashVoided(slashId);
+        uint96 rest = record.amount - record.settled;
         if (rest == 0) revert StakeVault_SlashSettled(slashId);
-        record.voided = true;
-        _budgets[record.operator].held -= rest;
+        record.status = Status.Voided;
+        _accounts[record.operator].held -= rest;
         _bond(record.operator, rest);
         emit SlashVoided(slashId, record.operator, rest);
     }
@@ -210,7 +191,20 @@ contract StakeVault is StakeLedger, Guarded {
 
     /// @inheritdoc IStakeVault
     function slashOf(uint256 slashId) external view returns (Slash memory record) {
-        return _slashes[slashId];
+        Collateral storage stored = _collaterals[slashId];
+        if (!_isSlash(stored)) return record;
+        record.operator = stored.operator;
+        record.heldUntil = stored.heldUntil;
+        record.voided = stored.status == Status.Voided;
+        record.assigned = stored.assigned;
+        record.client = stored.client;
+        record.beneficiary = stored.beneficiary;
+        record.amount = stored.amount;
+        record.bounty = uint128(_bountyOf(stored.amount));
+        record.compensation = stored.compensation;
+        record.settled = stored.settled;
+        record.bountySettled = stored.bountySettled;
+        record.compensationSettled = stored.compensationSettled;
     }
 
     function _deposit(address operator, uint256 amount) private {
@@ -222,29 +216,33 @@ contract StakeVault is StakeLedger, Guarded {
     }
 
     /// @dev Takes as much of `wanted` as today's limit leaves. The limit is rounded up.
-    function _useBudget(address operator, uint128 wanted) private returns (uint128 amount) {
-        SlashBudget storage budget = _budgets[operator];
+    function _useBudget(address operator, uint96 wanted) private returns (uint96 amount) {
+        Account storage account = _accounts[operator];
         uint64 day = uint64(block.timestamp / 1 days);
-        if (budget.day != day) (budget.day, budget.settledToday) = (day, 0);
-        uint128 limit = uint128((uint256(budget.base) * _dailySlashShare + BASIS_POINTS - 1) / BASIS_POINTS);
-        if (budget.settledToday >= limit) revert StakeVault_DailyLimitReached(operator, limit);
-        uint128 left = limit - budget.settledToday;
+        if (account.day != day) (account.day, account.settledToday) = (day, 0);
+        uint96 limit = uint96((uint256(account.base) * _dailySlashShare + BASIS_POINTS - 1) / BASIS_POINTS);
+        if (account.settledToday >= limit) revert StakeVault_DailyLimitReached(operator, limit);
+        uint96 left = limit - account.settledToday;
         amount = wanted < left ? wanted : left;
-        budget.settledToday += amount;
-        budget.held -= amount;
+        account.settledToday += amount;
+        account.held -= amount;
     }
 
     /// @dev What a settlement of `amount`, up to `settled` in total, adds to bounty and compensation: in proportion, so
     /// that a slash that is voided half-way has paid neither side first.
     function _partsUpTo(
-        Slash storage record,
+        Collateral storage record,
         uint256 settled,
         uint256 amount
     ) private view returns (uint256 bounty, uint256 compensation) {
-        bounty = (uint256(record.bounty) * settled) / record.amount - record.bountySettled;
+        bounty = (_bountyOf(record.amount) * settled) / record.amount - record.bountySettled;
         if (bounty > amount) bounty = amount;
         compensation = (uint256(record.compensation) * settled) / record.amount - record.compensationSettled;
         if (compensation > amount - bounty) compensation = amount - bounty;
+    }
+
+    function _bountyOf(uint96 amount) private view returns (uint256 bounty) {
+        return (uint256(amount) * _bountyShare) / BASIS_POINTS;
     }
 
     function _payBounty(address beneficiary, uint256 amount) private {
@@ -258,8 +256,12 @@ contract StakeVault is StakeLedger, Guarded {
         emit Burned(amount);
     }
 
-    function _slashOf(uint256 slashId) private view returns (Slash storage record) {
-        record = _slashes[slashId];
-        if (record.operator == address(0)) revert StakeVault_UnknownSlash(slashId);
+    function _slashOf(uint256 slashId) private view returns (Collateral storage record) {
+        record = _collaterals[slashId];
+        if (!_isSlash(record)) revert StakeVault_UnknownSlash(slashId);
+    }
+
+    function _isSlash(Collateral storage record) private view returns (bool slashed) {
+        return record.status == Status.Slashed || record.status == Status.Voided;
     }
 }

@@ -27,6 +27,8 @@ contract MarketGameTest is GameTest {
     IJobEscrow private _escrow;
     address private _client;
     bytes32 private _modelId;
+    uint256 private _gas;
+    uint256 private _worst;
 
     function setUp() public override {
         super.setUp();
@@ -88,6 +90,8 @@ contract MarketGameTest is GameTest {
         _vault.deposit(asserter, STAKE);
     }
 
+    /// @dev The operator's and the vault's first slash: every slot that a verdict can add is new here.
+    /// hardhat-config: isolate = true
     function test_wrongResult_isProvenAndPaidOut() external {
         Run memory honest = honestRun(1);
         Run memory wrong = wrongOutput(honest, 9 * 512 + 77);
@@ -95,6 +99,8 @@ contract MarketGameTest is GameTest {
         Play memory play = _challenge(challenger, jobId);
         descend(play, wrong, 3, 9);
         proveWhole(play, wrong, 77);
+        checkAtMost(_gas, 900_000, "whole dispute");
+        checkAtMost(_worst, 275_000, "worst transaction");
         checkOutcome(play.id, Outcome.FaultProven);
         checkEqual(uint256(_escrow.jobOf(jobId).state), uint256(JobState.Faulted), "job");
         IStakeVault.Slash memory slash = _vault.slashOf(_escrow.jobOf(jobId).slashId);
@@ -151,6 +157,12 @@ contract MarketGameTest is GameTest {
         _escrow.settle(jobId);
     }
 
+    function measured(string memory) internal override {
+        uint256 gas = gvm.lastCallGas().gasTotalUsed;
+        _gas += gas;
+        if (gas > _worst) _worst = gas;
+    }
+
     function _submit(Run memory run) private returns (uint256 jobId) {
         _token.mint(_client, PAYMENT);
         JobRequest memory request = JobRequest({
@@ -178,6 +190,7 @@ contract MarketGameTest is GameTest {
         ModelDescription memory model = TestProgram.model(shape);
         vm.prank(who);
         play.id = game.challenge{value: bond}(address(_escrow), jobId, model, 0);
+        measured("challenge");
         play.stateHash = keccak256(abi.encode(block.chainid, address(game), play.id));
         play.level = depthOf(TestProgram.bodyPages(shape));
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
 import {ITokenCredits} from "../../../contracts/interfaces/ITokenCredits.sol";
 import {VaultFixture} from "../support/VaultFixture.sol";
@@ -84,8 +85,18 @@ contract StakeVaultDepositTest is VaultFixture {
         vault.withdraw(address(0));
     }
 
+    function test_deposit_beyond96Bits_isRefusedWithHeldSlashes() public {
+        uint256 maximum = type(uint96).max;
+        deposit(operator, maximum);
+        vault.slash(vault.lock(operator, maximum), client, 1);
+        token.mint(address(this), 1);
+        token.approve(address(vault), 1);
+        vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 96, maximum + 1));
+        vault.deposit(operator, 1);
+    }
+
     function testFuzz_deposit_thenExit_returnsEverything(uint128 amount, uint128 part) public {
-        uint256 all = bound(amount, 2, type(uint128).max);
+        uint256 all = bound(amount, 2, type(uint96).max);
         uint256 first = bound(part, 1, all - 1);
         deposit(operator, all);
         requestUnbond(operator, first);

@@ -187,7 +187,7 @@ contract StakeVaultSlashTest is VaultFixture {
         uint128 part,
         uint128 cover
     ) public {
-        uint256 all = bound(stake, 1, type(uint128).max);
+        uint256 all = bound(stake, 1, type(uint96).max);
         uint256 locked = bound(part, 1, all);
         deposit(operator, all);
         uint256 slashId = vault.slash(vault.lock(operator, locked), operator, cover);
