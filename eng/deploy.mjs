@@ -41,7 +41,15 @@ async function readParameters(file) {
 /** Runs Ignition as its own process, so that its prompts and signals reach the terminal. */
 function ignite(network, module, parameters, deploymentId) {
     const hardhat = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-    const args = ["ignition", "deploy", `ignition/modules/${module}.js`, "--network", network];
+    const args = [
+        "ignition",
+        "deploy",
+        `ignition/modules/${module}.js`,
+        "--network",
+        network,
+        "--build-profile",
+        "default",
+    ];
     args.push("--parameters", parameters, "--deployment-id", deploymentId);
     return new Promise((resolve, reject) => {
         const child = spawn(process.execPath, [hardhat, ...args], { cwd: root, stdio: "inherit" });

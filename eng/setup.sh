@@ -49,12 +49,13 @@ use_node() {
   export PATH
 }
 
-# npm ci only when the lock file changed since the last one.
+# Only when the lock file changed since the last time. Not `npm ci`: it demands an entry for every platform's optional package, and a registry
+# need not serve those of other platforms. With --no-save npm keeps to the lock file and leaves it as it is.
 install_packages() {
   local stamp="$root/node_modules/.assay-lock"
   if ! cmp -s package-lock.json "$stamp" 2>/dev/null; then
     step "Installing npm packages (Hardhat, solc, OpenZeppelin, the OCR models)"
-    quietly npm-ci npm ci --no-audit --no-fund
+    quietly npm npm install --no-save --no-audit --no-fund
     cp package-lock.json "$stamp"
   fi
 }
