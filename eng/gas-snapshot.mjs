@@ -1,4 +1,5 @@
-// Writes the exact gas of the measured transactions to snapshots/*.json, or with --check compares them and fails on a difference.
+// Writes the exact gas of the measured transactions to generated/snapshots/gas.json, or with --check compares and fails on a difference.
+// Usage: node eng/gas-snapshot.mjs [--check]
 //
 // Hardhat's own --snapshot-check also demands a baseline of every test function's gas, fuzz tests included; that changes with
 // every edit of a test and says nothing about the contracts. Only the named values are kept here.
@@ -8,18 +9,13 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const directory = path.join(root, "snapshots");
+// Hardhat writes one file for each test contract here; none of it is kept.
+const scratch = path.join(root, "snapshots");
+const kept = path.join(root, "generated", "snapshots", "gas.json");
 const unknown = process.argv.slice(2).filter((argument) => argument !== "--check");
 if (unknown.length > 0) {
     console.error(`Unknown argument: expected --check or nothing, got ${unknown.join(" ")}`);
     process.exit(2);
-}
-const isCheck = process.argv.includes("--check");
-
-function readSnapshots() {
-    if (!existsSync(directory)) return new Map();
-    const names = readdirSync(directory).filter((name) => name.endsWith(".json"));
-    return new Map(names.map((name) => [name, readFileSync(path.join(directory, name), "utf8")]));
 }
 
 function hardhat(...argumentsList) {
@@ -28,11 +24,29 @@ function hardhat(...argumentsList) {
     if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
+function measure() {
+    const tests = globSync("tests/contracts/**/*Gas.t.sol", { cwd: root });
+    rmSync(scratch, { recursive: true, force: true });
+    // The tests deploy from artifacts, so the contracts are built first.
+    hardhat("build", "--no-tests");
+    hardhat("test", "solidity", ...tests, "--snapshot");
+    rmSync(path.join(root, ".gas-snapshot"), { force: true });
+    const files = readdirSync(scratch)
+        .filter((name) => name.endsWith(".json"))
+        .sort();
+    const values = files.map((name) => [
+        path.basename(name, ".json"),
+        JSON.parse(readFileSync(path.join(scratch, name), "utf8")),
+    ]);
+    rmSync(scratch, { recursive: true, force: true });
+    return Object.fromEntries(values);
+}
+
 function differences(expected, actual) {
     const lines = [];
-    for (const name of new Set([...expected.keys(), ...actual.keys()])) {
-        const before = JSON.parse(expected.get(name) ?? "{}");
-        const after = JSON.parse(actual.get(name) ?? "{}");
+    for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+        const before = expected[name] ?? {};
+        const after = actual[name] ?? {};
         for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
             if (before[key] !== after[key])
                 lines.push(`${name}: ${key}: expected ${before[key] ?? "none"}, got ${after[key] ?? "none"}`);
@@ -40,17 +54,13 @@ function differences(expected, actual) {
     return lines;
 }
 
-const expected = readSnapshots();
-const tests = globSync("tests/contracts/**/*Gas.t.sol", { cwd: root });
-// The tests deploy from artifacts, so the contracts are built first.
-hardhat("build", "--no-tests");
-hardhat("test", "solidity", ...tests, "--snapshot");
-rmSync(path.join(root, ".gas-snapshot"), { force: true });
-if (isCheck) {
-    const found = differences(expected, readSnapshots());
-    mkdirSync(directory, { recursive: true });
-    for (const [name, text] of expected) writeFileSync(path.join(directory, name), text);
+const actual = measure();
+if (process.argv.includes("--check")) {
+    const found = differences(existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : {}, actual);
     for (const line of found) console.error(line);
     if (found.length > 0) process.exit(1);
     console.log("The gas snapshots are up to date.");
+} else {
+    mkdirSync(path.dirname(kept), { recursive: true });
+    writeFileSync(kept, `${JSON.stringify(actual, null, 2)}\n`);
 }
