@@ -68,30 +68,52 @@ public sealed class DisputeClient
             RevealNodesMove reveal => Send(new RevealNodesFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = reveal.BodyRoot.ToArray(), Nodes = Bytes(reveal.Nodes) }),
             PickMove pick => Send(new PickFunction
             {
-                GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Child = pick.Child, Node = pick.Node.ToArray(), Siblings = Bytes(pick.Siblings),
+                GameId = state.GameId,
+                StateHash = Hash(state),
+                BodyRoot = Body(state),
+                Child = pick.Child,
+                Node = pick.Node.ToArray(),
+                Siblings = Bytes(pick.Siblings),
             }),
             PickOutputMove => Send(new PickOutputFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state) }),
             RevealPageMove page => Send(new RevealPageFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Page = page.Page }),
             ProveElementMove prove => Send(new Verdicts.ProveElementFunction
             {
-                GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, prove.Opening),
-                Chunks = prove.Witness.Chunks.ToArray(), Siblings = Bytes(prove.Witness.Siblings),
+                GameId = state.GameId,
+                StateHash = Hash(state),
+                BodyRoot = Body(state),
+                Opening = Open(model, prove.Opening),
+                Chunks = prove.Witness.Chunks.ToArray(),
+                Siblings = Bytes(prove.Witness.Siblings),
             }),
             ProvePaddingMove prove => Send(new Verdicts.ProvePaddingFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, prove.Opening) }),
             SelectElementMove select => Send(new Verdicts.SelectElementFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, select.Opening) }),
             RevealAccumulatorsMove reveal => Send(new Verdicts.RevealAccumulatorsFunction
             {
-                GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Selection = reveal.Selected.Selection.ToArray(), Accumulators = Pack(reveal.Accumulators),
+                GameId = state.GameId,
+                StateHash = Hash(state),
+                BodyRoot = Body(state),
+                Selection = reveal.Selected.Selection.ToArray(),
+                Accumulators = Pack(reveal.Accumulators),
             }),
             ProveSegmentMove prove => Send(new Verdicts.ProveSegmentFunction
             {
-                GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Selection = Select(model, prove.Selected, prove.Accumulators, prove.Witness),
-                Segment = (uint)prove.Witness.Segment, Chunks = prove.Witness.Chunks.ToArray(), Siblings = Bytes(prove.Witness.Siblings),
+                GameId = state.GameId,
+                StateHash = Hash(state),
+                BodyRoot = Body(state),
+                Selection = Select(model, prove.Selected, prove.Accumulators, prove.Witness),
+                Segment = (uint)prove.Witness.Segment,
+                Chunks = prove.Witness.Chunks.ToArray(),
+                Siblings = Bytes(prove.Witness.Siblings),
             }),
             ProveFinishMove prove => Send(new Verdicts.ProveFinishFunction
             {
-                GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Selection = Select(model, prove.Selected, prove.Accumulators, prove.Witness),
-                Chunks = prove.Witness.Chunks.ToArray(), Siblings = Bytes(prove.Witness.Siblings),
+                GameId = state.GameId,
+                StateHash = Hash(state),
+                BodyRoot = Body(state),
+                Selection = Select(model, prove.Selected, prove.Accumulators, prove.Witness),
+                Chunks = prove.Witness.Chunks.ToArray(),
+                Siblings = Bytes(prove.Witness.Siblings),
             }),
             _ => throw new ArgumentException($"unknown move {move.Name}", nameof(move)),
         };
