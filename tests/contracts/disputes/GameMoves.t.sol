@@ -358,11 +358,6 @@ contract GameMovesTest is GameTest {
         check(game.isSource(address(book)) && !game.isSource(address(this)), "sources");
     }
 
-    function test_bytecode_fitsTheLimit() external view {
-        checkAtMost(address(game).code.length, 24_576, "game");
-        checkAtMost(verdicts.code.length, 24_576, "verdicts");
-    }
-
     function deployWith(Parameters memory p) external {
         create("GameVerdicts.sol:GameVerdicts", abi.encode(verifier, book, p));
     }
