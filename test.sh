@@ -43,7 +43,7 @@ trap 'kill "$solidity" 2>/dev/null' EXIT
 
 step ".NET: build"
 check "solution builds without warnings" dotnet build Assay.slnx -c Release
-check "dotnet format finds no whitespace to change" dotnet format whitespace Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings
+check "dotnet format finds nothing to change" dotnet format Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings
 
 step ".NET: tests"
 for project in tests/*.Tests/*.csproj; do
