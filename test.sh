@@ -28,6 +28,7 @@ count() { grep -oE "[0-9]+ $1" "$2" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
 
 step "Contracts: build, style, generated files"
 check "contracts compile" npx hardhat build --no-tests
+check "parameters of public networks keep the rules" node eng/check-parameters.mjs
 check "bytecode fits Istanbul and 24,576 bytes" node eng/check-bytecode.mjs
 check "solhint and prettier" npm run --silent lint
 check "bindings are the generator's output" node eng/generate-bindings.mjs --check

@@ -12,6 +12,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import hre from "hardhat";
 import json5 from "json5";
+import { checkParameters } from "./check-parameters.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 /** Chains on which a token that anybody can mint does no harm. */
@@ -21,6 +22,8 @@ const testChains = new Map([
     [11155111, "Sepolia"],
     [365, "Theta testnet"],
 ]);
+
+const developmentChains = new Set([31337, 31338]);
 
 function kebab(name) {
     return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -117,6 +120,9 @@ async function main() {
         throw new Error(
             `${path.relative(root, file)}: expected a token, because ${chainId} is not a test chain; got none`,
         );
+
+    // A development chain has nobody to censor it, and short times on purpose.
+    if (!developmentChains.has(chainId)) checkParameters(parameters, path.relative(root, file));
 
     const deploymentId = `chain-${chainId}`;
     await ignite(values.network, parameters.token ? "Assay" : "AssayDevelopment", file, deploymentId);

@@ -89,12 +89,16 @@ abstract contract GameEnds is GameViews {
     function collect(uint64 gameId) external returns (uint256 amount) {
         State storage state = _games[gameId];
         Turn memory turn = state.turn;
-        amount = turn.reimbursed;
+        uint72 toAsserter = turn.reimbursed;
+        // Invariant: the challenger's part leaves only a closed game; until then it is what the asserter's moves are paid from.
+        uint72 toChallenger = turn.phase == Phase.Closed ? state.bond - toAsserter : 0;
+        amount = uint256(toAsserter) + toChallenger;
         if (amount == 0) revert DisputeGame_NothingToCollect(gameId);
         turn.reimbursed = 0;
         state.turn = turn;
-        state.bond -= uint72(amount);
-        _credit(state.asserter, amount);
+        state.bond -= toAsserter + toChallenger;
+        _credit(state.asserter, toAsserter);
+        _credit(state.challenger, toChallenger);
     }
 
     /// @inheritdoc IDisputeGame

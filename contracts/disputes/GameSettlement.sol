@@ -6,11 +6,12 @@ import {GameQueue} from "./GameQueue.sol";
 
 /// @title How games end, and who gets what
 /// @notice A game decides its challenger's bond; only a proven fault (or a void) decides the claim. The bounty waits until no
-/// game is open that was registered before the winner's.
+/// game is open that was registered before the winner's. A verdict writes as little as it can: the bond stays in the game until it is
+/// collected, and the vault asks for the bounty's winner when it pays.
 abstract contract GameSettlement is GameQueue {
     /// @dev Gas of a transaction that a measurement inside of it does not see: the transaction itself, dispatch and decoding
     /// before it, and the last storage write after it.
-    uint256 private constant UNSEEN_GAS = 21_000 + 4_500;
+    uint256 private constant UNSEEN_GAS = 21_000 + 6_000;
 
     /// @dev Appends a game to its claim's list.
     function _register(ClaimGames storage claim, uint64 gameId, State storage state) internal {
@@ -55,23 +56,21 @@ abstract contract GameSettlement is GameQueue {
 
         _leaveOperator(state, turn.phase);
         _leaveClaim(claim, gameId, state);
-        _payBond(gameId, state, turn, outcome);
+        _splitBond(gameId, state, turn, outcome);
         turn.phase = Phase.Closed;
         turn.outcome = outcome;
-        turn.reimbursed = 0;
         turn.accused = false;
         state.turn = turn;
         state.position = bytes32(0);
 
         bool isFault =
             outcome == Outcome.FaultProven || outcome == Outcome.Conceded || outcome == Outcome.AsserterTimedOut;
-        uint256 slashId = isFault ? _win(source, claimId, claim, gameId) : 0;
+        if (isFault) _win(source, claimId, claim, gameId);
         if (outcome == Outcome.Voided && claim.winner == 0) {
             claim.voided = true;
             source.onVoided(claimId);
         }
         source.onGameClosed(claimId);
-        _assignBounty(source, claimId, claim, slashId);
     }
 
     function _credit(address account, uint256 amount) internal {
@@ -97,52 +96,29 @@ abstract contract GameSettlement is GameQueue {
         assert(claim.first != gameId);
     }
 
-    /// @dev Invariant: the parts add up to the bond, so that bonds, credits and burned parts are always the balance.
-    function _payBond(uint64 gameId, State storage state, Turn memory turn, Outcome outcome) private {
-        uint256 rest = state.bond - turn.reimbursed;
-        uint256 toAsserter = turn.reimbursed;
-        uint256 toBurn = 0;
+    /// @dev Splits what is left of the bond; both parts stay in the game until `collect`.
+    /// Invariant: the parts and the burned rest add up to the bond, so that bonds, credits and burned parts are always the balance.
+    function _splitBond(uint64 gameId, State storage state, Turn memory turn, Outcome outcome) private {
+        uint256 bond = state.bond;
+        uint256 rest = bond - turn.reimbursed;
+        uint256 burnt = 0;
         bool isLost = outcome == Outcome.Resigned || outcome == Outcome.ChallengerTimedOut;
         if (isLost) {
-            toAsserter += rest / 2;
-            toBurn = rest - rest / 2;
+            burnt = rest - rest / 2;
+            turn.reimbursed += uint72(rest / 2);
             rest = 0;
-            _burned += toBurn;
+            _burned += burnt;
+            state.bond = uint72(bond - burnt);
         }
-        state.bond = 0;
-        _credit(state.challenger, rest);
-        _credit(state.asserter, toAsserter);
-        emit GameClosed(gameId, outcome, rest, toAsserter, toBurn);
+        emit GameClosed(gameId, outcome, rest, turn.reimbursed, burnt);
     }
 
     /// @dev The first success decides the claim; a success registered earlier takes its place as the winner.
-    function _win(
-        IClaimSource source,
-        uint256 claimId,
-        ClaimGames storage claim,
-        uint64 gameId
-    ) private returns (uint256 slashId) {
+    function _win(IClaimSource source, uint256 claimId, ClaimGames storage claim, uint64 gameId) private {
         bool isFirst = claim.winner == 0;
         claim.winner = gameId;
-        if (!isFirst) return 0;
-        slashId = source.onFaultProven(claimId);
+        if (!isFirst) return;
+        uint256 slashId = source.onFaultProven(claimId);
         emit ClaimDecided(address(source), claimId, gameId, slashId);
-    }
-
-    /// @dev Invariant: the bounty is assigned once, to the earliest registered winner, when no earlier game is open.
-    /// @param slashId The slash just made, or zero: then it was stored, if there is one.
-    function _assignBounty(IClaimSource source, uint256 claimId, ClaimGames storage claim, uint256 slashId) private {
-        uint64 winner = claim.winner;
-        uint64 first = claim.first;
-        if (winner == 0 || claim.assigned) return;
-        if (first != 0 && first < winner) {
-            if (slashId != 0) claim.slashId = slashId;
-            return;
-        }
-        claim.assigned = true;
-        if (slashId == 0) slashId = claim.slashId;
-        address beneficiary = _games[winner].challenger;
-        emit BountyEarned(address(source), claimId, winner, beneficiary);
-        VAULT.assignBounty(slashId, beneficiary);
     }
 }

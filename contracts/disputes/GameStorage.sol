@@ -26,7 +26,7 @@ abstract contract GameStorage is IDisputeGameTypes {
         Turn turn;
         bytes32 position;
         address challenger;
-        /// The bond, with what was reimbursed from it and not yet collected.
+        /// The bond, with what was reimbursed from it, as far as neither is collected.
         uint72 bond;
         /// The claim's source, by its number.
         uint8 sourceNumber;
@@ -50,10 +50,6 @@ abstract contract GameStorage is IDisputeGameTypes {
         uint64 winner;
         uint32 open;
         bool voided;
-        /// Whether the vault knows who earned the bounty.
-        bool assigned;
-        /// Known here only while the bounty waits for games registered before the winner's.
-        uint256 slashId;
     }
 
     /// @dev An operator's games.

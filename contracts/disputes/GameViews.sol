@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBountySource} from "../interfaces/IBountySource.sol";
 import {IDisputeGame} from "../interfaces/IDisputeGame.sol";
 import {GameClock} from "./GameClock.sol";
 
@@ -79,6 +80,14 @@ abstract contract GameViews is GameClock, IDisputeGame {
     ) external view returns (uint256 open, uint64 winner, bool voided) {
         ClaimGames storage games = _claims[_sourceNumbers[source]][claimId];
         (open, winner, voided) = (games.open, games.winner, games.voided);
+    }
+
+    /// @inheritdoc IBountySource
+    function bountyOf(address source, uint256 claimId) external view returns (bool isDecided, address beneficiary) {
+        ClaimGames storage games = _claims[_sourceNumbers[source]][claimId];
+        // Invariant: the earliest registered success earns the bounty, once no game is open that was registered before it.
+        isDecided = games.winner != 0 && (games.first == 0 || games.first > games.winner);
+        if (isDecided) beneficiary = _games[games.winner].challenger;
     }
 
     /// @inheritdoc IDisputeGame

@@ -17,6 +17,10 @@ interface IClaimSource {
     /// @notice The claim under `claimId`; a zero claim in state `None` if there is none.
     function claimOf(uint256 claimId) external view returns (Claim memory claim);
 
+    /// @notice Whom a proven fault harms, and the most that it is compensated with, in the vault's token. Both are fixed before the claim
+    /// is made.
+    function coverOf(uint256 claimId) external view returns (address client, uint256 cover);
+
     /// @notice Holds the claim open until the game is closed. Reverts unless the claim is `Open` and its window has
     /// not passed.
     function onGameOpened(uint256 claimId) external;
@@ -25,7 +29,7 @@ interface IClaimSource {
     function onGameClosed(uint256 claimId) external;
 
     /// @notice Decides the claim against its asserter: the client is refunded and the collateral slashed.
-    /// @return slashId The slash in the vault, under which the bounty is assigned once its beneficiary is known.
+    /// @return slashId The slash in the vault.
     function onFaultProven(uint256 claimId) external returns (uint256 slashId);
 
     /// @notice Undoes the claim without fault: the client is refunded and the collateral freed.

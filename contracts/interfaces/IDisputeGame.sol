@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ModelDescription} from "../types/ModelRecord.sol";
+import {IBountySource} from "./IBountySource.sol";
 import {IGameVerdicts} from "./IGameVerdicts.sol";
 
 /// @title The dispute game
@@ -13,7 +14,7 @@ import {IGameVerdicts} from "./IGameVerdicts.sol";
 /// that the asserter revealed. The next state is `keccak256(abi.encode(stateHash, selector of the move, moveHash))`; the first
 /// one is `keccak256(abi.encode(block.chainid, game contract, gameId))`. `moveHash` is said at each move. Proofs of trees that
 /// are wrong revert with the errors of `PagedTree`, wrong witnesses of a step with those of the verifier.
-interface IDisputeGame is IGameVerdicts {
+interface IDisputeGame is IGameVerdicts, IBountySource {
     /// @notice Names the contracts whose claims can be disputed. Once, by the deployer; nothing can be challenged before.
     function initialize(address[] calldata sources) external;
 
@@ -74,7 +75,9 @@ interface IDisputeGame is IGameVerdicts {
     /// @notice Ends a game whose claim was decided by a game registered earlier, or voided. Anybody.
     function release(uint64 gameId) external;
 
-    /// @notice Moves what a running game has reimbursed to its asserter into the asserter's credit. Anybody.
+    /// @notice Moves what a game holds for its asserter (reimbursements, and its part of a lost bond) into the asserter's credit and, once the
+    /// game is closed, the rest of the bond into the challenger's. Anybody, at any time.
+    /// @return amount What was credited to both.
     function collect(uint64 gameId) external returns (uint256 amount);
 
     /// @notice Pays out the caller's whole credit.

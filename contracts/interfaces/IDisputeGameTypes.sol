@@ -107,9 +107,9 @@ interface IDisputeGameTypes {
         address asserter;
         address source;
         uint256 claimId;
-        /// The bond, less what was reimbursed to the asserter.
+        /// The challenger's part of the bond, as far as it is not collected: all of it less what is the asserter's (or burned).
         uint256 bond;
-        /// Reimbursed to the asserter and not yet collected into its credit.
+        /// The asserter's part: reimbursed, or won with the game, and not yet collected.
         uint256 reimbursed;
         /// keccak256(stateHash ‖ bodyRoot ‖ focus): `focus` is the current node; zero before the body's root is revealed;
         /// in the last two phases the hash of the selected element (and its accumulators). Zero before the first reveal.
@@ -211,7 +211,7 @@ interface IDisputeGameTypes {
     event InvalidInstructionMet(uint64 indexed gameId, uint32 instructionIndex, uint256 code);
     /// @notice The side to move is silent: it loses unless it moves before `claimTimeout`, possible after `deadline`.
     event Accused(uint64 indexed gameId, address indexed accused, uint64 deadline);
-    /// @notice A game is over. The parts of the bond add up to what had not been collected of it.
+    /// @notice A game is over. The parts of the bond add up to what had not been collected of it; the first two wait for `collect`.
     event GameClosed(
         uint64 indexed gameId,
         Outcome indexed outcome,
@@ -221,8 +221,6 @@ interface IDisputeGameTypes {
     );
     /// @notice A fault was proven for the first time on a claim: its collateral is slashed.
     event ClaimDecided(address indexed source, uint256 indexed claimId, uint64 gameId, uint256 slashId);
-    /// @notice The bounty of a slash is decided: no game is open that was registered earlier.
-    event BountyEarned(address indexed source, uint256 indexed claimId, uint64 gameId, address beneficiary);
     event Credited(address indexed account, uint256 amount);
     event Withdrawn(address indexed account, address indexed to, uint256 amount);
 

@@ -11,7 +11,7 @@ import {Job, JobRequest, JobState} from "../types/Job.sol";
 interface IJobEscrow is IClaimSource, ITokenCredits {
     /// @notice Parameters, fixed at deployment.
     struct Parameters {
-        /// Seconds between submission and the last second in which a game may be opened.
+        /// Seconds between submission and the last second in which a game may be opened; at least the game's grace.
         uint32 challengeWindow;
         /// Bounds on a request's execution time, in seconds.
         uint32 minimumExecutionTime;
@@ -50,6 +50,8 @@ interface IJobEscrow is IClaimSource, ITokenCredits {
     event JobEnded(uint256 indexed jobId, JobState indexed state, address indexed paid, uint256 amount);
 
     error JobEscrow_InvalidParameters(Parameters parameters);
+    /// @notice The challenge window would be shorter than the game's grace period.
+    error JobEscrow_WindowTooShort(uint256 challengeWindow, uint256 grace);
     error JobEscrow_NotAContract(address account);
     error JobEscrow_ZeroPayment();
     error JobEscrow_ModelNotActive(bytes32 modelId);

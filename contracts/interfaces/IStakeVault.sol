@@ -5,7 +5,7 @@ import {ITokenCredits} from "./ITokenCredits.sol";
 
 /// @title Operators' stake
 /// @notice Holds operators' stake in one ERC-20, locks it as collateral for open claims, slashes it, and lets everybody
-/// withdraw what is theirs. The escrow locks and slashes; the game only says who earned a bounty.
+/// withdraw what is theirs. The escrow locks and slashes and says what a client is covered for; the game only says who earned a bounty.
 interface IStakeVault is ITokenCredits {
     /// @notice Parameters, fixed at deployment.
     struct Parameters {
@@ -49,10 +49,12 @@ interface IStakeVault is ITokenCredits {
         /// The first second in which a part may become final.
         uint64 heldUntil;
         bool voided;
-        /// Whether the game has named the beneficiary of the bounty.
+        /// Whether the beneficiary of the bounty is written down.
         bool assigned;
+        /// The escrow's claim whose collateral this was, and who is compensated.
+        uint256 claimId;
         address client;
-        /// Who gets the bounty; zero after assignment means that it is burned.
+        /// Who gets the bounty; zero until it is assigned.
         address beneficiary;
         uint128 amount;
         uint128 bounty;
@@ -76,10 +78,8 @@ interface IStakeVault is ITokenCredits {
     event Slashed(
         uint256 indexed slashId,
         address indexed operator,
-        address indexed client,
+        uint256 indexed claimId,
         uint256 amount,
-        uint256 bounty,
-        uint256 compensation,
         uint256 heldUntil
     );
     event BountyAssigned(uint256 indexed slashId, address indexed beneficiary);
@@ -95,7 +95,6 @@ interface IStakeVault is ITokenCredits {
     error StakeVault_NotInitialized();
     error StakeVault_NotAContract(address account);
     error StakeVault_NotEscrow(address caller, address escrow);
-    error StakeVault_NotGame(address caller, address game);
     error StakeVault_InsufficientBonded(address operator, uint256 requested, uint256 bonded);
     error StakeVault_InsufficientAvailable(address operator, uint256 requested, uint256 available);
     error StakeVault_NothingUnbonding(address operator);
@@ -109,6 +108,7 @@ interface IStakeVault is ITokenCredits {
     error StakeVault_SlashHeld(uint256 heldUntil, uint256 time);
     error StakeVault_DailyLimitReached(address operator, uint256 limit);
     error StakeVault_BountyAssigned(uint256 slashId, address beneficiary);
+    error StakeVault_BountyUndecided(uint256 slashId);
 
     /// @notice Names the escrow and the game. Once, by the deployer; nothing can be locked before.
     function initialize(address escrow, address game) external;
@@ -141,8 +141,8 @@ interface IStakeVault is ITokenCredits {
     /// @notice Credits what is unbonding, once the delay has passed and no lock is open that is older than the request.
     function completeUnbond() external returns (uint256 amount);
 
-    /// @notice Locks collateral. Escrow only. Reverts if less than `amount` is available.
-    function lock(address operator, uint256 amount) external returns (uint256 lockId);
+    /// @notice Locks collateral for one of the escrow's claims. Escrow only. Reverts if less than `amount` is available.
+    function lock(address operator, uint256 amount, uint256 claimId) external returns (uint256 lockId);
 
     /// @notice Frees collateral. Escrow only.
     function unlock(uint256 lockId) external;
@@ -152,14 +152,14 @@ interface IStakeVault is ITokenCredits {
 
     /// @notice Takes the whole lock from bonded, then unbonding stake, and holds it. Escrow only, when a fault is proven.
     /// The slash keeps the lock's id.
-    /// @param cover The most that the client gets; it gets at most its share of the lock.
-    function slash(uint256 lockId, address client, uint256 cover) external returns (uint256 slashId);
+    function slash(uint256 lockId) external returns (uint256 slashId);
 
-    /// @notice Names who earned the bounty; zero burns it. Game only, once per slash, at any time after it.
-    /// Naming a beneficiary of a voided slash changes nothing.
-    function assignBounty(uint256 slashId, address beneficiary) external;
+    /// @notice Writes down who earned the bounty, as the game decided, and credits what is already final of it. Anybody, once per slash;
+    /// needed only where the game decided after the last settlement.
+    function assignBounty(uint256 slashId) external returns (address beneficiary);
 
-    /// @notice Makes as much of a slash final as its hold and the operator's daily limit allow. Anybody.
+    /// @notice Makes as much of a slash final as its hold and the operator's daily limit allow: the client gets its cover, at most its
+    /// share of the lock, the winner of the game its bounty (as soon as the game has decided), the rest is burned. Anybody.
     /// @return amount What became final in this call.
     function settleSlash(uint256 slashId) external returns (uint256 amount);
 
@@ -169,7 +169,7 @@ interface IStakeVault is ITokenCredits {
     /// @notice The only contract that locks and slashes; zero before `initialize`.
     function escrow() external view returns (address account);
 
-    /// @notice The only contract that assigns bounties; zero before `initialize`.
+    /// @notice The contract that decides who earned a bounty; zero before `initialize`.
     function game() external view returns (address account);
 
     function parameters() external view returns (Parameters memory values);

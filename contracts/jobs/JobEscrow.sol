@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Guarded} from "../access/Guarded.sol";
 import {TokenCredits} from "../access/TokenCredits.sol";
+import {IDisputeGame} from "../interfaces/IDisputeGame.sol";
 import {IClaimSource} from "../interfaces/IClaimSource.sol";
 import {IJobEscrow} from "../interfaces/IJobEscrow.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
@@ -71,6 +72,9 @@ contract JobEscrow is IJobEscrow, TokenCredits, Guarded {
         // INVARIANT: an accept bond is never more than the lock that it is taken from.
         if (!timesValid || values.minimumCollateral == 0 || values.acceptBond > values.minimumCollateral)
             revert JobEscrow_InvalidParameters(values);
+        // INVARIANT: a censored challenger has at least the game's grace, which covers the chain's forced inclusion, to open a game (rule H3).
+        uint32 grace = IDisputeGame(game_).parameters().grace;
+        if (values.challengeWindow < grace) revert JobEscrow_WindowTooShort(values.challengeWindow, grace);
         vault = vault_;
         registry = registry_;
         game = game_;
@@ -134,7 +138,7 @@ contract JobEscrow is IJobEscrow, TokenCredits, Guarded {
         job.operator = operator;
         job.submitBy = uint48(submitBy);
         emit JobAccepted(jobId, operator, msg.sender, submitBy);
-        job.lockId = IStakeVault(vault).lock(operator, job.collateral).toUint64();
+        job.lockId = IStakeVault(vault).lock(operator, job.collateral, jobId).toUint64();
     }
 
     /// @inheritdoc IJobEscrow
@@ -195,7 +199,7 @@ contract JobEscrow is IJobEscrow, TokenCredits, Guarded {
     function onFaultProven(uint256 claimId) external onlyGame returns (uint256 slashId) {
         Job storage job = _disputed(claimId);
         _end(claimId, job, JobState.Faulted, job.client);
-        slashId = IStakeVault(vault).slash(job.lockId, job.client, job.cover);
+        slashId = IStakeVault(vault).slash(job.lockId);
         job.slashId = slashId.toUint64();
     }
 
@@ -217,6 +221,12 @@ contract JobEscrow is IJobEscrow, TokenCredits, Guarded {
         claim.modelId = job.modelId;
         claim.inputRoot = job.inputRoot;
         claim.outputRoot = job.outputRoot;
+    }
+
+    /// @inheritdoc IClaimSource
+    function coverOf(uint256 claimId) external view returns (address client, uint256 cover) {
+        Job storage job = _jobs[claimId];
+        return (job.client, job.cover);
     }
 
     /// @inheritdoc IJobEscrow

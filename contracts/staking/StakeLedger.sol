@@ -22,8 +22,8 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
         Voided
     }
 
-    /// @dev Collateral: a lock, and the slash that it may become under the same id. A verdict then finds the first two slots written
-    /// and adds one for the client and one for the beneficiary.
+    /// @dev Collateral: a lock, and the slash that it may become under the same id. A verdict finds the two slots written that it needs;
+    /// the others are written when the slash is settled.
     struct Collateral {
         address operator;
         uint96 amount;
@@ -34,8 +34,8 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
         uint40 heldUntil;
         Status status;
         bool assigned;
-        address client;
-        uint96 compensation;
+        /// The escrow's claim that the collateral is for.
+        uint64 claimId;
         address beneficiary;
         uint96 settled;
         uint128 bountySettled;
@@ -158,7 +158,7 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
     }
 
     /// @dev Opens a lock at the new end of the operator's list.
-    function _open(address operator, uint256 amount) internal returns (uint64 lockId) {
+    function _open(address operator, uint256 amount, uint256 claimId) internal returns (uint64 lockId) {
         Account storage stake = _accounts[operator];
         uint256 available = _available(stake);
         if (amount == 0) revert StakeVault_ZeroAmount();
@@ -167,7 +167,7 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
         uint64 newest = stake.newestLock;
         Collateral storage record = _collaterals[lockId];
         (record.operator, record.amount) = (operator, uint96(amount));
-        (record.previous, record.status) = (newest, Status.Locked);
+        (record.previous, record.status, record.claimId) = (newest, Status.Locked, claimId.toUint64());
         if (newest == 0) stake.oldestLock = lockId;
         else _collaterals[newest].next = lockId;
         stake.newestLock = lockId;
@@ -192,7 +192,8 @@ abstract contract StakeLedger is IStakeVault, TokenCredits {
     function _free(uint256 lockId) internal returns (address operator, uint96 amount) {
         Collateral storage record = _close(lockId);
         (operator, amount) = (record.operator, record.amount);
-        (record.operator, record.amount, record.status) = (address(0), 0, Status.None);
+        (record.operator, record.amount) = (address(0), 0);
+        (record.status, record.claimId) = (Status.None, 0);
     }
 
     /// @dev Takes stake from an operator, bonded first. `amount` was locked until now, so invariant (1) covers it.

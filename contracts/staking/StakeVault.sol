@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Guarded} from "../access/Guarded.sol";
 import {TokenCredits} from "../access/TokenCredits.sol";
+import {IBountySource} from "../interfaces/IBountySource.sol";
+import {IClaimSource} from "../interfaces/IClaimSource.sol";
 import {IStakeVault} from "../interfaces/IStakeVault.sol";
 import {StakeLedger} from "./StakeLedger.sol";
 
@@ -90,8 +92,8 @@ contract StakeVault is StakeLedger, Guarded {
     }
 
     /// @inheritdoc IStakeVault
-    function lock(address operator, uint256 amount) external onlyEscrow returns (uint256 lockId) {
-        lockId = _open(operator, amount);
+    function lock(address operator, uint256 amount, uint256 claimId) external onlyEscrow returns (uint256 lockId) {
+        lockId = _open(operator, amount, claimId);
         emit Locked(lockId, operator, amount);
     }
 
@@ -113,8 +115,7 @@ contract StakeVault is StakeLedger, Guarded {
     }
 
     /// @inheritdoc IStakeVault
-    function slash(uint256 lockId, address client, uint256 cover) external onlyEscrow returns (uint256 slashId) {
-        if (client == address(0)) revert StakeVault_ZeroAddress();
+    function slash(uint256 lockId) external onlyEscrow returns (uint256 slashId) {
         slashId = lockId;
         Collateral storage record = _close(lockId);
         (address operator, uint96 amount) = (record.operator, record.amount);
@@ -124,26 +125,18 @@ contract StakeVault is StakeLedger, Guarded {
         if (account.held == 0 || exposure > account.base) account.base = exposure;
         account.held += amount;
         _seize(account, amount);
-
-        // Those who are paid get shares that are rounded down; the rest of the whole lock is burned.
-        uint256 share = (uint256(amount) * _clientShare) / BASIS_POINTS;
-        uint256 compensation = cover < share ? cover : share;
         uint256 heldUntil = block.timestamp + _slashHold;
         (record.heldUntil, record.status) = (uint40(heldUntil), Status.Slashed);
-        (record.client, record.compensation) = (client, uint96(compensation));
-        emit Slashed(slashId, operator, client, amount, _bountyOf(amount), compensation, heldUntil);
+        emit Slashed(slashId, operator, record.claimId, amount, heldUntil);
     }
 
     /// @inheritdoc IStakeVault
-    function assignBounty(uint256 slashId, address beneficiary) external {
-        if (msg.sender != game) revert StakeVault_NotGame(msg.sender, game);
+    function assignBounty(uint256 slashId) external returns (address beneficiary) {
         Collateral storage record = _slashOf(slashId);
         if (record.assigned) revert StakeVault_BountyAssigned(slashId, record.beneficiary);
-        record.assigned = true;
-        record.beneficiary = beneficiary;
-        emit BountyAssigned(slashId, beneficiary);
-        // Nothing is final while the slash is held.
-        if (record.settled != 0) _payBounty(beneficiary, record.bountySettled);
+        if (!_tryAssignBounty(slashId, record)) revert StakeVault_BountyUndecided(slashId);
+        beneficiary = record.beneficiary;
+        _credit(beneficiary, record.bountySettled);
     }
 
     /// @inheritdoc IStakeVault
@@ -155,14 +148,17 @@ contract StakeVault is StakeLedger, Guarded {
         amount = _useBudget(record.operator, record.amount - record.settled);
 
         uint256 settled = record.settled + amount;
-        (uint256 bounty, uint256 compensation) = _partsUpTo(record, settled, amount);
+        (address client, uint256 promised) = _compensationOf(record);
+        (uint256 bounty, uint256 compensation) = _partsUpTo(record, promised, settled, amount);
+        // A bounty that was undecided until now is paid with all that became final before.
+        uint256 owed = record.assigned ? 0 : record.bountySettled;
         record.settled = uint96(settled);
         record.bountySettled += uint128(bounty);
         record.compensationSettled += uint128(compensation);
         emit SlashSettled(slashId, amount, record.amount - settled);
         _burn(amount - bounty - compensation);
-        _credit(record.client, compensation);
-        if (record.assigned) _payBounty(record.beneficiary, bounty);
+        _credit(client, compensation);
+        if (record.assigned || _tryAssignBounty(slashId, record)) _credit(record.beneficiary, owed + bounty);
     }
 
     /// @inheritdoc IStakeVault
@@ -197,11 +193,13 @@ contract StakeVault is StakeLedger, Guarded {
         record.heldUntil = stored.heldUntil;
         record.voided = stored.status == Status.Voided;
         record.assigned = stored.assigned;
-        record.client = stored.client;
+        record.claimId = stored.claimId;
         record.beneficiary = stored.beneficiary;
         record.amount = stored.amount;
         record.bounty = uint128(_bountyOf(stored.amount));
-        record.compensation = stored.compensation;
+        uint256 compensation;
+        (record.client, compensation) = _compensationOf(stored);
+        record.compensation = uint128(compensation);
         record.settled = stored.settled;
         record.bountySettled = stored.bountySettled;
         record.compensationSettled = stored.compensationSettled;
@@ -232,12 +230,13 @@ contract StakeVault is StakeLedger, Guarded {
     /// that a slash that is voided half-way has paid neither side first.
     function _partsUpTo(
         Collateral storage record,
+        uint256 promised,
         uint256 settled,
         uint256 amount
     ) private view returns (uint256 bounty, uint256 compensation) {
         bounty = (_bountyOf(record.amount) * settled) / record.amount - record.bountySettled;
         if (bounty > amount) bounty = amount;
-        compensation = (uint256(record.compensation) * settled) / record.amount - record.compensationSettled;
+        compensation = (promised * settled) / record.amount - record.compensationSettled;
         if (compensation > amount - bounty) compensation = amount - bounty;
     }
 
@@ -245,9 +244,21 @@ contract StakeVault is StakeLedger, Guarded {
         return (uint256(amount) * _bountyShare) / BASIS_POINTS;
     }
 
-    function _payBounty(address beneficiary, uint256 amount) private {
-        if (beneficiary == address(0)) _burn(amount);
-        else _credit(beneficiary, amount);
+    /// @dev The client's part: the cover, at most its share, rounded down. The rest of the whole lock is burned.
+    function _compensationOf(Collateral storage record) private view returns (address client, uint256 compensation) {
+        uint256 cover;
+        (client, cover) = IClaimSource(escrow).coverOf(record.claimId);
+        uint256 share = (uint256(record.amount) * _clientShare) / BASIS_POINTS;
+        compensation = cover < share ? cover : share;
+    }
+
+    /// @dev Writes down who earned the bounty, if the game has decided that.
+    function _tryAssignBounty(uint256 slashId, Collateral storage record) private returns (bool isDecided) {
+        address beneficiary;
+        (isDecided, beneficiary) = IBountySource(game).bountyOf(escrow, record.claimId);
+        if (!isDecided) return false;
+        (record.assigned, record.beneficiary) = (true, beneficiary);
+        emit BountyAssigned(slashId, beneficiary);
     }
 
     function _burn(uint256 amount) private {

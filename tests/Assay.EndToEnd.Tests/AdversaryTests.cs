@@ -33,11 +33,11 @@ public sealed class AdversaryTests(MarketFixture fixture) : IClassFixture<Market
         await ExpectRefusalAsync(() => market.Worker.Jobs.SettleAsync(job, CancellationToken.None), "JobEscrow_DeadlineNotPassed");
         await market.TimeOutAsync(game);
 
-        // What is left of the bond is halved, so the difference of the halves is what was reimbursed. It is short of the moves by at most 1 %; the half covers that.
+        // What is left of the bond is halved, so the difference of the halves is what was reimbursed.
         var closing = market.GameTransactions.Last();
         var closed = closing.Receipt.DecodeAllEvents<GameClosedEventDTO>().Single().Event;
         var cost = market.GameCost(market.Worker) - (closing.Gas * closing.Receipt.EffectiveGasPrice!.Value);
-        (closed.ToAsserter - closed.Burned).Should().BeGreaterThanOrEqualTo(cost * 99 / 100);
+        (closed.ToAsserter - closed.Burned).Should().BeInRange(cost, cost * 103 / 100);
         await market.ExpectChallengeLostAsync(job, game, GameOutcome.ChallengerTimedOut);
     }
 

@@ -88,6 +88,20 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(activateFunction, cancellationToken);
         }
 
+        public Task<BountyOfOutputDTO> BountyOfQueryAsync(BountyOfFunction bountyOfFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryDeserializingToObjectAsync<BountyOfFunction, BountyOfOutputDTO>(bountyOfFunction, blockParameter);
+        }
+
+        public Task<BountyOfOutputDTO> BountyOfQueryAsync(string source, BigInteger claimId, BlockParameter blockParameter = null)
+        {
+            var bountyOfFunction = new BountyOfFunction();
+                bountyOfFunction.Source = source;
+                bountyOfFunction.ClaimId = claimId;
+            
+            return ContractHandler.QueryDeserializingToObjectAsync<BountyOfFunction, BountyOfOutputDTO>(bountyOfFunction, blockParameter);
+        }
+
         public Task<BigInteger> BurnedQueryAsync(BurnedFunction burnedFunction, BlockParameter blockParameter = null)
         {
             return ContractHandler.QueryAsync<BurnedFunction, BigInteger>(burnedFunction, blockParameter);
@@ -847,6 +861,7 @@ namespace Assay.Contracts.DisputeGame
             {
                 typeof(AccuseFunction),
                 typeof(ActivateFunction),
+                typeof(BountyOfFunction),
                 typeof(BurnedFunction),
                 typeof(ChallengeFunction),
                 typeof(ClaimStatusFunction),
@@ -890,7 +905,6 @@ namespace Assay.Contracts.DisputeGame
                 typeof(AccumulatorsRevealedEventDTO),
                 typeof(AccusedEventDTO),
                 typeof(BondRaisedEventDTO),
-                typeof(BountyEarnedEventDTO),
                 typeof(ClaimDecidedEventDTO),
                 typeof(CreditedEventDTO),
                 typeof(ElementSelectedEventDTO),

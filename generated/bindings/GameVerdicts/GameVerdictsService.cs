@@ -276,7 +276,6 @@ namespace Assay.Contracts.GameVerdicts
                 typeof(AccumulatorsRevealedEventDTO),
                 typeof(AccusedEventDTO),
                 typeof(BondRaisedEventDTO),
-                typeof(BountyEarnedEventDTO),
                 typeof(ClaimDecidedEventDTO),
                 typeof(CreditedEventDTO),
                 typeof(ElementSelectedEventDTO),

@@ -120,6 +120,19 @@ namespace Assay.Contracts.JobEscrow
             return ContractHandler.QueryAsync<CollateralForFunction, BigInteger>(collateralForFunction, blockParameter);
         }
 
+        public Task<CoverOfOutputDTO> CoverOfQueryAsync(CoverOfFunction coverOfFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryDeserializingToObjectAsync<CoverOfFunction, CoverOfOutputDTO>(coverOfFunction, blockParameter);
+        }
+
+        public Task<CoverOfOutputDTO> CoverOfQueryAsync(BigInteger claimId, BlockParameter blockParameter = null)
+        {
+            var coverOfFunction = new CoverOfFunction();
+                coverOfFunction.ClaimId = claimId;
+            
+            return ContractHandler.QueryDeserializingToObjectAsync<CoverOfFunction, CoverOfOutputDTO>(coverOfFunction, blockParameter);
+        }
+
         public Task<BigInteger> CreditOfQueryAsync(CreditOfFunction creditOfFunction, BlockParameter blockParameter = null)
         {
             return ContractHandler.QueryAsync<CreditOfFunction, BigInteger>(creditOfFunction, blockParameter);
@@ -612,6 +625,7 @@ namespace Assay.Contracts.JobEscrow
                 typeof(CancelFunction),
                 typeof(ClaimOfFunction),
                 typeof(CollateralForFunction),
+                typeof(CoverOfFunction),
                 typeof(CreditOfFunction),
                 typeof(ExpireFunction),
                 typeof(GameFunction),
@@ -679,6 +693,7 @@ namespace Assay.Contracts.JobEscrow
                 typeof(JobescrowOutputmustbelocatedError),
                 typeof(JobescrowOutputmustbepublishedError),
                 typeof(JobescrowOutputtoolargeError),
+                typeof(JobescrowWindowtooshortError),
                 typeof(JobescrowWrongjobError),
                 typeof(JobescrowWrongoperatorError),
                 typeof(JobescrowWrongstateError),

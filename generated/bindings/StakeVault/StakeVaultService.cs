@@ -46,20 +46,18 @@ namespace Assay.Contracts.StakeVault
              return ContractHandler.SendRequestAndWaitForReceiptAsync(assignBountyFunction, cancellationToken);
         }
 
-        public Task<string> AssignBountyRequestAsync(BigInteger slashId, string beneficiary)
+        public Task<string> AssignBountyRequestAsync(BigInteger slashId)
         {
             var assignBountyFunction = new AssignBountyFunction();
                 assignBountyFunction.SlashId = slashId;
-                assignBountyFunction.Beneficiary = beneficiary;
             
              return ContractHandler.SendRequestAsync(assignBountyFunction);
         }
 
-        public Task<TransactionReceipt> AssignBountyRequestAndWaitForReceiptAsync(BigInteger slashId, string beneficiary, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> AssignBountyRequestAndWaitForReceiptAsync(BigInteger slashId, CancellationTokenSource cancellationToken = null)
         {
             var assignBountyFunction = new AssignBountyFunction();
                 assignBountyFunction.SlashId = slashId;
-                assignBountyFunction.Beneficiary = beneficiary;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(assignBountyFunction, cancellationToken);
         }
@@ -319,20 +317,22 @@ namespace Assay.Contracts.StakeVault
              return ContractHandler.SendRequestAndWaitForReceiptAsync(@lockFunction, cancellationToken);
         }
 
-        public Task<string> LockRequestAsync(string @operator, BigInteger amount)
+        public Task<string> LockRequestAsync(string @operator, BigInteger amount, BigInteger claimId)
         {
             var @lockFunction = new LockFunction();
                 @lockFunction.Operator = @operator;
                 @lockFunction.Amount = amount;
+                @lockFunction.ClaimId = claimId;
             
              return ContractHandler.SendRequestAsync(@lockFunction);
         }
 
-        public Task<TransactionReceipt> LockRequestAndWaitForReceiptAsync(string @operator, BigInteger amount, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> LockRequestAndWaitForReceiptAsync(string @operator, BigInteger amount, BigInteger claimId, CancellationTokenSource cancellationToken = null)
         {
             var @lockFunction = new LockFunction();
                 @lockFunction.Operator = @operator;
                 @lockFunction.Amount = amount;
+                @lockFunction.ClaimId = claimId;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(@lockFunction, cancellationToken);
         }
@@ -491,22 +491,18 @@ namespace Assay.Contracts.StakeVault
              return ContractHandler.SendRequestAndWaitForReceiptAsync(slashFunction, cancellationToken);
         }
 
-        public Task<string> SlashRequestAsync(BigInteger lockId, string client, BigInteger cover)
+        public Task<string> SlashRequestAsync(BigInteger lockId)
         {
             var slashFunction = new SlashFunction();
                 slashFunction.LockId = lockId;
-                slashFunction.Client = client;
-                slashFunction.Cover = cover;
             
              return ContractHandler.SendRequestAsync(slashFunction);
         }
 
-        public Task<TransactionReceipt> SlashRequestAndWaitForReceiptAsync(BigInteger lockId, string client, BigInteger cover, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> SlashRequestAndWaitForReceiptAsync(BigInteger lockId, CancellationTokenSource cancellationToken = null)
         {
             var slashFunction = new SlashFunction();
                 slashFunction.LockId = lockId;
-                slashFunction.Client = client;
-                slashFunction.Cover = cover;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(slashFunction, cancellationToken);
         }
@@ -697,6 +693,7 @@ namespace Assay.Contracts.StakeVault
                 typeof(SafeERC20FailedOperationError),
                 typeof(StakevaultAlreadyinitializedError),
                 typeof(StakevaultBountyassignedError),
+                typeof(StakevaultBountyundecidedError),
                 typeof(StakevaultDailylimitreachedError),
                 typeof(StakevaultForfeittoolargeError),
                 typeof(StakevaultInsufficientavailableError),
@@ -705,7 +702,6 @@ namespace Assay.Contracts.StakeVault
                 typeof(StakevaultNotacontractError),
                 typeof(StakevaultNotdeployerError),
                 typeof(StakevaultNotescrowError),
-                typeof(StakevaultNotgameError),
                 typeof(StakevaultNotinitializedError),
                 typeof(StakevaultNothingunbondingError),
                 typeof(StakevaultOlderlockopenError),

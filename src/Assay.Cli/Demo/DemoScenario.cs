@@ -136,7 +136,7 @@ internal sealed class DemoScenario : IDisposable
         var firstMove = report.Transactions.Count;
         await UntilQuietAsync(cancellation, worker.StepAsync, watch.StepAsync);
         report.Note($"worker B had flipped {tamperingRunner.Place}");
-        var moves = report.Transactions.Skip(firstMove).Where(entry => entry.Transaction.Contract == "DisputeGame").ToList();
+        var moves = report.Transactions.Skip(firstMove).Where(entry => entry.Transaction is { Contract: "DisputeGame", Function: not "collect" }).ToList();
         var games = await client.Client.Disputes.CountAsync(cancellation);
         var game = await client.Client.Disputes.ReadAsync(games, cancellation);
         var job = await client.Client.Jobs.GetAsync(jobId, cancellation);

@@ -134,6 +134,13 @@ public sealed partial class Verifier
             return false;
         }
 
+        if (state.Phase == GamePhase.Closed && state.Bond > 0)
+        {
+            await client.Disputes.CollectAsync(gameId, cancellation).ConfigureAwait(false);
+            LogCollected(gameId);
+            return true;
+        }
+
         if (state.Phase == GamePhase.Closed)
             return await CollectBountyAsync(state, now, cancellation).ConfigureAwait(false);
         if (!state.Phase.IsChallengers())
@@ -195,6 +202,9 @@ public sealed partial class Verifier
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Game {GameId}: played {Move}")]
     private partial void LogMove(ulong gameId, string move);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Game {GameId}: what is left of the bond is credited")]
+    private partial void LogCollected(ulong gameId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: the slash is final")]
     private partial void LogSlashSettled(ulong jobId);

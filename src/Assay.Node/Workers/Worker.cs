@@ -145,6 +145,13 @@ public sealed partial class Worker
     private async Task<bool> AnswerAsync(ulong gameId, DateTimeOffset now, CancellationToken cancellation)
     {
         var state = await client.Disputes.ReadAsync(gameId, cancellation).ConfigureAwait(false);
+        if (state.Phase == GamePhase.Closed && IsMine(state.Asserter) && state.Reimbursed > 0)
+        {
+            await client.Disputes.CollectAsync(gameId, cancellation).ConfigureAwait(false);
+            LogCollected(gameId);
+            return true;
+        }
+
         if (state.Phase == GamePhase.Closed || !IsMine(state.Asserter))
         {
             endedGames.Add(gameId);
@@ -171,6 +178,9 @@ public sealed partial class Worker
 
         return trace;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Game {GameId}: the part of the bond that is ours is credited")]
+    private partial void LogCollected(ulong gameId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: accepted")]
     private partial void LogAccepted(ulong jobId);

@@ -150,6 +150,12 @@ public sealed class DisputeClient
     public Task<BigInteger> CreditOfAsync(string account, CancellationToken cancellation) =>
         contract.QueryAsync<CreditOfFunction, BigInteger>("creditOf", new CreditOfFunction { Account = account }, cancellation);
 
+    /// <summary>
+    /// Moves what a game holds for its asserter into the asserter's credit and, once the game is closed, the rest of the bond into the challenger's. Anybody may.
+    /// </summary>
+    public Task<TransactionReceipt> CollectAsync(ulong gameId, CancellationToken cancellation) =>
+        contract.SendAsync("collect", new CollectFunction { GameId = gameId }, cancellation);
+
     /// <summary>Withdraws the acting account's whole credit.</summary>
     public Task<TransactionReceipt> WithdrawAsync(string to, CancellationToken cancellation) =>
         contract.SendAsync("withdraw", new WithdrawFunction { To = to }, cancellation);

@@ -47,6 +47,7 @@ internal sealed class GameReader
         BodyRoot = Digest.Zero,
         LevelsPerMove = levelsPerMove,
         Bond = stored.Bond,
+        Reimbursed = stored.Reimbursed,
     };
 
     private static GameState Apply(GameState state, FilterLog log)

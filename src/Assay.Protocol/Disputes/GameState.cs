@@ -70,8 +70,11 @@ public sealed record GameState
     /// <summary>The index of the last picked node; the page's, once a page is revealed.</summary>
     public uint PageIndex { get; init; }
 
-    /// <summary>What is left of the challenger's bond, in wei.</summary>
+    /// <summary>The challenger's part of the bond, in wei, as far as it is not collected: all of it less what is the asserter's (or burned).</summary>
     public BigInteger Bond { get; init; }
+
+    /// <summary>The asserter's part of the bond, in wei, as far as it is not collected: reimbursed for its moves, or won with the game.</summary>
+    public BigInteger Reimbursed { get; init; }
 
     /// <summary>The revealed page of 512 bytes, once there is one.</summary>
     public byte[]? Page { get; init; }

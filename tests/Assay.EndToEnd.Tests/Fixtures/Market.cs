@@ -140,6 +140,7 @@ internal sealed class Market
         var state = await ReadAsync(game);
         state.Phase.Should().Be(GamePhase.Closed);
         state.Outcome.Should().Be(outcome);
+        await Worker.Disputes.CollectAsync(game, CancellationToken.None);
         (await Challenger.Disputes.CreditOfAsync(Challenger.Chain.Account, CancellationToken.None)).Should().Be(BigInteger.Zero);
         (await Worker.Disputes.CreditOfAsync(Worker.Chain.Account, CancellationToken.None)).Should().BeGreaterThan(GameCost(Worker));
         await Fixture.Node.IncreaseTimeAsync(MarketDeployment.ChallengeWindow + 1);

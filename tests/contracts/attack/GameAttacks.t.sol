@@ -36,7 +36,7 @@ contract GameAttacksTest is GameTest {
         book.settle(CLAIM);
         proveWhole(second, wrong, 300);
         checkOutcome(second.id, Outcome.FaultProven);
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
         check(game.burned() > 0, "half of the friend's bond is burned");
     }
 
@@ -47,6 +47,7 @@ contract GameAttacksTest is GameTest {
         vm.prank(friend);
         game.resign(play.id);
         checkEqual(game.burned(), bond - bond / 2, "burned");
+        game.collect(play.id);
         checkEqual(game.creditOf(asserter), bond / 2, "asserter");
     }
 
@@ -60,10 +61,10 @@ contract GameAttacksTest is GameTest {
         descend(first, wrong, 2, 5);
         vm.prank(asserter);
         game.concede(second.id);
-        check(!book.isAssigned(1000 + CLAIM), "the bounty waits for the earlier game");
+        checkEqual(bountyOf(CLAIM), address(0), "the bounty waits for the earlier game");
         checkEqual(uint256(book.claimOf(CLAIM).state), uint256(ClaimState.Faulted), "claim");
         proveWhole(first, wrong, 300);
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
         checkEqual(book.faults(CLAIM), 1, "one slash");
         (uint256 openGames, uint64 winner, ) = game.claimStatus(address(book), CLAIM);
         checkEqual(winner, first.id, "winner");
@@ -76,10 +77,10 @@ contract GameAttacksTest is GameTest {
         Play memory second = challengeAs(challenger, CLAIM, bond, 0);
         vm.prank(asserter);
         game.concede(second.id);
-        check(!book.isAssigned(1000 + CLAIM), "assigned too early");
+        checkEqual(bountyOf(CLAIM), address(0), "assigned too early");
         vm.prank(friend);
         game.resign(first.id);
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
         checkOutcome(first.id, Outcome.Resigned);
     }
 
@@ -101,6 +102,8 @@ contract GameAttacksTest is GameTest {
         game.resign(third.id);
         checkOutcome(second.id, Outcome.Released);
         checkOutcome(third.id, Outcome.Released);
+        game.collect(second.id);
+        game.collect(third.id);
         checkEqual(game.creditOf(copycat), bond - reimbursed, "what was not reimbursed");
         checkEqual(game.creditOf(friend), bond, "the whole bond");
         checkEqual(book.openGames(CLAIM), 0, "open games");
@@ -214,6 +217,7 @@ contract GameAttacksTest is GameTest {
         game.collect(play.id);
         _silence(play.id);
         uint256 rest = bond - reimbursed;
+        checkEqual(game.collect(play.id), rest / 2, "won");
         check(game.creditOf(asserter) >= reimbursed + rest / 2, "half of the rest");
         vm.prank(asserter);
         game.withdraw(payable(asserter));
@@ -246,7 +250,8 @@ contract GameAttacksTest is GameTest {
         game.concede(play.id);
         checkOutcome(play.id, Outcome.Conceded);
         checkEqual(book.faults(CLAIM), 1, "faults");
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
+        game.collect(play.id);
         checkEqual(game.creditOf(challenger), bond, "bond");
     }
 
@@ -264,11 +269,13 @@ contract GameAttacksTest is GameTest {
         checkOutcome(play.id, Outcome.Voided);
         checkEqual(uint256(book.claimOf(CLAIM).state), uint256(ClaimState.Voided), "claim");
         checkEqual(book.faults(CLAIM), 0, "no slash");
+        game.collect(play.id);
         checkEqual(game.creditOf(challenger), rest, "the rest of the bond");
         // The other game is over too, whoever ends it.
         vm.prank(asserter);
         game.concede(other.id);
         checkOutcome(other.id, Outcome.Released);
+        game.collect(other.id);
         checkEqual(game.creditOf(copycat), bond, "bond");
         checkEqual(book.faults(CLAIM), 0, "no slash after a void");
     }
@@ -329,6 +336,7 @@ contract GameAttacksTest is GameTest {
         challengeAs(challenger, CLAIM, bond, 0);
         vm.prank(asserter);
         game.concede(play.id);
+        game.collect(play.id);
         (bool taken, ) = address(thief).call(abi.encodeCall(thief.take, ()));
         check(!taken, "a withdrawal that reenters fails");
         checkEqual(game.creditOf(address(thief)), bond, "credit");

@@ -28,8 +28,9 @@ contract GameClocksTest is GameTest {
         game.claimTimeout(play.id);
         checkOutcome(play.id, Outcome.AsserterTimedOut);
         checkEqual(uint256(book.claimOf(CLAIM).state), uint256(ClaimState.Faulted), "claim");
+        checkEqual(game.collect(play.id), bond, "collected");
         checkEqual(game.creditOf(challenger), bond, "the whole bond comes back");
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
     }
 
     function test_H3_theAccusedMayStillMove() external {
@@ -115,6 +116,7 @@ contract GameClocksTest is GameTest {
                 checkEqual(game.burned() - burnedBefore, before.bond - before.bond / 2, "half of the rest is burned");
             }
             checkEqual(book.openGames(moves), 0, "open games");
+            game.collect(play.id);
         }
         checkEqual(
             game.creditOf(asserter) + game.creditOf(challenger) + game.burned(),

@@ -100,15 +100,16 @@ contract MarketGameTest is GameTest {
         descend(play, wrong, 3, 9);
         proveWhole(play, wrong, 77);
         checkAtMost(_gas, 900_000, "whole dispute");
-        checkAtMost(_worst, 275_000, "worst transaction");
+        checkAtMost(_worst, 250_000, "worst transaction");
         checkOutcome(play.id, Outcome.FaultProven);
         checkEqual(uint256(_escrow.jobOf(jobId).state), uint256(JobState.Faulted), "job");
         IStakeVault.Slash memory slash = _vault.slashOf(_escrow.jobOf(jobId).slashId);
-        checkEqual(slash.beneficiary, challenger, "beneficiary");
         check(slash.bounty > 0 && slash.bounty + slash.compensation <= (uint256(slash.amount) * 9) / 10, "shares");
         vm.warp(block.timestamp + SLASH_HOLD + 1);
         _vault.settleSlash(_escrow.jobOf(jobId).slashId);
         checkEqual(_vault.creditOf(challenger), slash.bounty, "bounty");
+        checkEqual(_vault.slashOf(_escrow.jobOf(jobId).slashId).beneficiary, challenger, "beneficiary");
+        checkEqual(_vault.creditOf(_client), slash.compensation, "compensation");
         checkEqual(_escrow.creditOf(_client), PAYMENT, "refund");
     }
 
@@ -137,10 +138,11 @@ contract MarketGameTest is GameTest {
         Play memory second = _challenge(account("copycat"), jobId);
         vm.prank(asserter);
         game.concede(second.id);
-        check(!_vault.slashOf(_escrow.jobOf(jobId).slashId).assigned, "assigned too early");
+        (bool isDecided, ) = game.bountyOf(address(_escrow), jobId);
+        check(!isDecided, "decided too early");
         descend(first, wrong, 3, 0);
         proveWhole(first, wrong, 3);
-        checkEqual(_vault.slashOf(_escrow.jobOf(jobId).slashId).beneficiary, challenger, "beneficiary");
+        checkEqual(_vault.assignBounty(_escrow.jobOf(jobId).slashId), challenger, "beneficiary");
         checkEqual(_escrow.jobOf(jobId).openGames, 0, "open games");
     }
 

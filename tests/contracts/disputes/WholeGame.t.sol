@@ -85,11 +85,13 @@ contract WholeGameTest is GameTest {
         checkFault(play);
     }
 
-    function checkFault(Play memory play) private view {
+    function checkFault(Play memory play) private {
         checkOutcome(play.id, Outcome.FaultProven);
         checkEqual(uint256(book.claimOf(CLAIM).state), uint256(ClaimState.Faulted), "claim");
         checkEqual(book.openGames(CLAIM), 0, "open games");
-        checkEqual(book.bountyOf(1000 + CLAIM), challenger, "bounty");
+        checkEqual(bountyOf(CLAIM), challenger, "bounty");
+        checkEqual(game.creditOf(challenger), 0, "nothing is credited by the verdict");
+        game.collect(play.id);
         checkEqual(
             game.creditOf(asserter) + game.creditOf(challenger) + game.burned(),
             address(game).balance,

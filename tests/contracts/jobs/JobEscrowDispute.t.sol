@@ -144,7 +144,7 @@ contract JobEscrowDisputeTest is MarketFixture {
         escrow.onGameOpened(jobId);
         uint256 slashId = escrow.onFaultProven(jobId);
         escrow.onGameClosed(jobId);
-        vault.assignBounty(slashId, operator);
+        decideBounty(slashId, operator);
         settleFully(slashId);
         uint256 locked = vault.slashOf(slashId).amount;
         uint256 left =

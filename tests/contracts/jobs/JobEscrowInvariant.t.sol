@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IDisputeGameTypes} from "../../../contracts/interfaces/IDisputeGameTypes.sol";
 import {JobEscrow} from "../../../contracts/jobs/JobEscrow.sol";
 import {TestToken} from "../../../contracts/mocks/TestToken.sol";
 import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
@@ -36,6 +37,11 @@ contract JobHandler is Test {
             token.approve(address(vault), 1_000 ether);
             vault.deposit(actors[i], 1_000 ether);
         }
+    }
+
+    /// @dev Of the game, the escrow reads only the grace.
+    function parameters() external pure returns (IDisputeGameTypes.Parameters memory values) {
+        values.grace = 1;
     }
 
     function actorCount() external view returns (uint256 count) {

@@ -47,6 +47,15 @@ contract JobEscrowPostTest is MarketFixture {
         refused(values);
     }
 
+    function test_H3_constructor_refusesAWindowShorterThanTheGrace() public {
+        IJobEscrow.Parameters memory values = escrowParameters();
+        values.challengeWindow = GRACE - 1;
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_WindowTooShort.selector, GRACE - 1, GRACE));
+        new JobEscrow(address(token), address(vault), address(registry), address(this), guardian, values);
+        values.challengeWindow = GRACE;
+        new JobEscrow(address(token), address(vault), address(registry), address(this), guardian, values);
+    }
+
     function test_constructor_refusesAddressesWithoutCode() public {
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_NotAContract.selector, stranger));
         new JobEscrow(address(token), address(vault), stranger, address(this), guardian, escrowParameters());

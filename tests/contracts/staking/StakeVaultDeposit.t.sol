@@ -88,7 +88,7 @@ contract StakeVaultDepositTest is VaultFixture {
     function test_deposit_beyond96Bits_isRefusedWithHeldSlashes() public {
         uint256 maximum = type(uint96).max;
         deposit(operator, maximum);
-        vault.slash(vault.lock(operator, maximum), client, 1);
+        slash(lock(operator, maximum), client, 1);
         token.mint(address(this), 1);
         token.approve(address(vault), 1);
         vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 96, maximum + 1));

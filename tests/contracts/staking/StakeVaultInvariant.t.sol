@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBountySource} from "../../../contracts/interfaces/IBountySource.sol";
 import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
 import {TestToken} from "../../../contracts/mocks/TestToken.sol";
 import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
@@ -8,7 +9,7 @@ import {Test} from "../support/Test.sol";
 import {VaultFixture} from "../support/VaultFixture.sol";
 
 /// @notice Drives the vault as its operators, escrow, game and guardian, in any order and with any amounts.
-contract VaultHandler is Test {
+contract VaultHandler is Test, IBountySource {
     StakeVault public vault;
     TestToken public immutable token;
     address public immutable guardian;
@@ -24,6 +25,10 @@ contract VaultHandler is Test {
     mapping(bytes32 step => uint256 count) public steps;
 
     mapping(address operator => uint256 requestedAfterLock) private _requestedAfterLock;
+    mapping(uint256 claimId => address client) private _clients;
+    mapping(uint256 claimId => uint256 cover) private _covers;
+    mapping(uint256 claimId => address winner) private _winners;
+    uint256 private _lastClaim;
 
     constructor(TestToken token_, address guardian_) {
         (token, guardian) = (token_, guardian_);
@@ -34,6 +39,14 @@ contract VaultHandler is Test {
     function connect(StakeVault vault_) external {
         if (address(vault) != address(0)) return;
         vault = vault_;
+    }
+
+    function coverOf(uint256 claimId) external view returns (address client, uint256 cover) {
+        return (_clients[claimId], _covers[claimId]);
+    }
+
+    function bountyOf(address, uint256 claimId) external view returns (bool isDecided, address beneficiary) {
+        return (_winners[claimId] != address(0), _winners[claimId]);
     }
 
     function actorCount() external view returns (uint256 count) {
@@ -56,7 +69,7 @@ contract VaultHandler is Test {
     function lock(uint256 who, uint256 amount) external {
         uint256 available = vault.availableOf(actor(who));
         if (available == 0) return;
-        locks.push(vault.lock(actor(who), bound(amount, 1, available)));
+        locks.push(vault.lock(actor(who), bound(amount, 1, available), ++_lastClaim));
         ++steps["lock"];
     }
 
@@ -75,14 +88,19 @@ contract VaultHandler is Test {
 
     function slash(uint256 which, uint256 to, uint256 cover) external {
         if (locks.length == 0) return;
-        slashes.push(vault.slash(takeLock(which), actor(to), cover));
+        uint256 slashId = vault.slash(takeLock(which));
+        slashes.push(slashId);
+        uint256 claimId = vault.slashOf(slashId).claimId;
+        (_clients[claimId], _covers[claimId]) = (actor(to), cover);
         ++steps["slash"];
     }
 
     function assignBounty(uint256 which, uint256 to) external {
         uint256 slashId = pickSlash(which);
         if (slashId == 0 || vault.slashOf(slashId).assigned) return;
-        vault.assignBounty(slashId, to % 5 == 0 ? address(0) : actor(to));
+        // Decided, and only sometimes written down before the next settlement does it.
+        _winners[vault.slashOf(slashId).claimId] = actor(to);
+        if (to % 3 != 0) vault.assignBounty(slashId);
         ++steps["assign"];
     }
 

@@ -85,14 +85,12 @@ contract StakeVaultSetupTest is VaultFixture {
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_NotInitialized.selector));
         fresh.deposit(operator, 1);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_NotEscrow.selector, address(this), address(0)));
-        fresh.lock(operator, 1);
-        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_NotGame.selector, address(this), address(0)));
-        fresh.assignBounty(1, challenger);
+        fresh.lock(operator, 1, 1);
     }
 
     function test_escrowFunctions_refuseEverybodyElse() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 10);
+        uint256 lockId = lock(operator, 10);
         bytes memory refusal = abi.encodeWithSelector(
             IStakeVault.StakeVault_NotEscrow.selector,
             operator,
@@ -100,22 +98,20 @@ contract StakeVaultSetupTest is VaultFixture {
         );
         vm.startPrank(operator);
         vm.expectRevert(refusal);
-        vault.lock(operator, 1);
+        vault.lock(operator, 1, 2);
         vm.expectRevert(refusal);
         vault.unlock(lockId);
         vm.expectRevert(refusal);
         vault.forfeit(lockId, 1, operator);
         vm.expectRevert(refusal);
-        vault.slash(lockId, operator, 1);
-        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_NotGame.selector, operator, address(this)));
-        vault.assignBounty(1, operator);
+        vault.slash(lockId);
         vm.stopPrank();
     }
 
     function test_M3_pause_stopsDepositsAndNothingElse() public {
         deposit(operator, 300);
-        uint256 kept = vault.lock(operator, 100);
-        uint256 slashed = vault.lock(operator, 100);
+        uint256 kept = lock(operator, 100);
+        uint256 slashed = lock(operator, 100);
         vm.prank(guardian);
         vault.setPaused(true);
         check(vault.isPaused(), "paused");
@@ -127,8 +123,8 @@ contract StakeVaultSetupTest is VaultFixture {
         vm.expectRevert(abi.encodeWithSelector(IGuarded.Guarded_Paused.selector));
         vault.depositWithPermit(operator, 1, block.timestamp, 27, bytes32(0), bytes32(0));
 
-        uint256 slashId = vault.slash(slashed, client, 50);
-        vault.assignBounty(slashId, challenger);
+        uint256 slashId = slash(slashed, client, 50);
+        decideBounty(slashId, challenger);
         requestUnbond(operator, 200);
         vault.unlock(kept);
         settleFully(slashId);

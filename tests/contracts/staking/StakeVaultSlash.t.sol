@@ -9,15 +9,15 @@ import {VaultFixture} from "../support/VaultFixture.sol";
 contract StakeVaultSlashTest is VaultFixture {
     function slashOf(uint256 stake, uint256 locked, uint256 cover) private returns (uint256 slashId) {
         deposit(operator, stake);
-        return vault.slash(vault.lock(operator, locked), client, cover);
+        return slash(lock(operator, locked), client, cover);
     }
 
     function test_slash_takesTheWholeLockAndHoldsIt() public {
         deposit(operator, 1_000);
-        uint256 lockId = vault.lock(operator, 101);
+        uint256 lockId = lock(operator, 101);
         vm.expectEmit(true, true, true, true, address(vault));
-        emit IStakeVault.Slashed(1, operator, client, 101, 40, 50, block.timestamp + SLASH_HOLD);
-        uint256 slashId = vault.slash(lockId, client, 60);
+        emit IStakeVault.Slashed(1, operator, 1, 101, block.timestamp + SLASH_HOLD);
+        uint256 slashId = slash(lockId, client, 60);
         IStakeVault.Stake memory stake = vault.stakeOf(operator);
         checkEqual(stake.bonded, 899, "bonded");
         checkEqual(stake.locked, 0, "locked");
@@ -25,7 +25,7 @@ contract StakeVaultSlashTest is VaultFixture {
         checkEqual(vault.slashOf(slashId).bounty, 40, "the bounty is rounded down");
         checkEqual(vault.slashOf(slashId).compensation, 50, "so is the client's share");
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_UnknownLock.selector, lockId));
-        vault.slash(lockId, client, 60);
+        vault.slash(lockId);
     }
 
     function test_H6_slash_compensatesAtMostTheCover() public {
@@ -38,19 +38,12 @@ contract StakeVaultSlashTest is VaultFixture {
 
     function test_slash_takesBondedBeforeUnbondingStake() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 80);
+        uint256 lockId = lock(operator, 80);
         requestUnbond(operator, 70);
-        vault.slash(lockId, client, 0);
+        slash(lockId, client, 0);
         IStakeVault.Stake memory stake = vault.stakeOf(operator);
         checkEqual(stake.bonded, 0, "bonded goes first");
         checkEqual(stake.unbonding, 20, "then unbonding");
-    }
-
-    function test_slash_refusesAClientWithoutAddress() public {
-        deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 80);
-        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_ZeroAddress.selector));
-        vault.slash(lockId, address(0), 0);
     }
 
     function test_H9_settleSlash_waitsForTheHold() public {
@@ -60,7 +53,7 @@ contract StakeVaultSlashTest is VaultFixture {
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_SlashHeld.selector, until, until - 1));
         vault.settleSlash(slashId);
         vm.warp(until);
-        vault.assignBounty(slashId, challenger);
+        decideBounty(slashId, challenger);
         vm.expectEmit(true, true, true, true, address(vault));
         emit IStakeVault.SlashSettled(slashId, 100, 0);
         vm.prank(stranger);
@@ -86,10 +79,10 @@ contract StakeVaultSlashTest is VaultFixture {
 
     function test_H9_dailyLimit_countsAllSlashesOfAnOperator() public {
         deposit(operator, 100);
-        uint256 first = vault.lock(operator, 40);
-        uint256 second = vault.lock(operator, 40);
-        uint256 a = vault.slash(first, client, 0);
-        uint256 b = vault.slash(second, client, 0);
+        uint256 first = lock(operator, 40);
+        uint256 second = lock(operator, 40);
+        uint256 a = slash(first, client, 0);
+        uint256 b = slash(second, client, 0);
         vm.warp(block.timestamp + SLASH_HOLD);
         checkEqual(vault.settleSlash(a), 40, "first");
         checkEqual(vault.settleSlash(b), 10, "second, up to the limit");
@@ -99,8 +92,8 @@ contract StakeVaultSlashTest is VaultFixture {
 
     function test_slashByCurrentStake_theLimitIsTakenOfTheStakeAtTheSlash() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 60);
-        uint256 slashId = vault.slash(lockId, client, 0);
+        uint256 lockId = lock(operator, 60);
+        uint256 slashId = slash(lockId, client, 0);
         requestUnbond(operator, 40);
         vm.warp(block.timestamp + UNBONDING_DELAY);
         completeUnbond(operator);
@@ -114,7 +107,7 @@ contract StakeVaultSlashTest is VaultFixture {
         vm.prank(guardian);
         vault.voidSlash(slashId);
         checkEqual(vault.stakeOf(operator).bonded, 100, "bonded");
-        vault.assignBounty(slashId, challenger);
+        decideBounty(slashId, challenger);
         vm.warp(block.timestamp + SLASH_HOLD);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_SlashVoided.selector, slashId));
         vault.settleSlash(slashId);
@@ -131,7 +124,8 @@ contract StakeVaultSlashTest is VaultFixture {
         vm.prank(guardian);
         vault.voidSlash(slashId);
         checkEqual(vault.stakeOf(operator).bonded, 50, "returned");
-        vault.assignBounty(slashId, challenger);
+        decideBounty(slashId, challenger);
+        checkEqual(vault.assignBounty(slashId), challenger, "beneficiary");
         checkEqual(vault.creditOf(challenger), 20, "the final part of the bounty");
         checkEqual(vault.creditOf(client), 25, "the final part of the compensation");
     }
@@ -152,7 +146,7 @@ contract StakeVaultSlashTest is VaultFixture {
         vm.expectRevert(refusal);
         vault.settleSlash(9);
         vm.expectRevert(refusal);
-        vault.assignBounty(9, challenger);
+        vault.assignBounty(9);
         vm.prank(guardian);
         vm.expectRevert(refusal);
         vault.voidSlash(9);
@@ -162,23 +156,28 @@ contract StakeVaultSlashTest is VaultFixture {
         uint256 slashId = slashOf(1_000, 100, 50);
         settleFully(slashId);
         checkEqual(vault.creditOf(challenger), 0, "the bounty waits for its beneficiary");
+        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_BountyUndecided.selector, slashId));
+        vault.assignBounty(slashId);
+        decideBounty(slashId, challenger);
         vm.expectEmit(true, true, true, true, address(vault));
         emit IStakeVault.BountyAssigned(slashId, challenger);
-        vault.assignBounty(slashId, challenger);
+        vm.prank(stranger);
+        vault.assignBounty(slashId);
         checkEqual(vault.creditOf(challenger), 40, "bounty");
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_BountyAssigned.selector, slashId, challenger));
-        vault.assignBounty(slashId, stranger);
+        vault.assignBounty(slashId);
     }
 
-    function test_assignBounty_toNobodyBurnsIt() public {
-        uint256 before = slashOf(1_000, 100, 50);
-        vault.assignBounty(before, address(0));
-        settleFully(before);
-        checkEqual(vault.burned(), 50, "burned with the settlement");
-        uint256 afterwards = slashOf(1_000, 100, 50);
-        settleFully(afterwards);
-        vault.assignBounty(afterwards, address(0));
-        checkEqual(vault.burned(), 100, "burned with the assignment");
+    function test_settleSlash_paysABountyDecidedBetweenTwoSettlements() public {
+        uint256 slashId = slashOf(100, 100, 50);
+        vm.warp(block.timestamp + SLASH_HOLD);
+        vault.settleSlash(slashId);
+        checkEqual(vault.creditOf(challenger), 0, "undecided");
+        decideBounty(slashId, challenger);
+        vm.warp(block.timestamp + 1 days);
+        vault.settleSlash(slashId);
+        checkEqual(vault.creditOf(challenger), 40, "both parts");
+        checkEqual(vault.slashOf(slashId).beneficiary, challenger, "beneficiary");
     }
 
     /// @dev Operator, client and challenger are one: they get at most nine tenths of what the lock was.
@@ -190,8 +189,8 @@ contract StakeVaultSlashTest is VaultFixture {
         uint256 all = bound(stake, 1, type(uint96).max);
         uint256 locked = bound(part, 1, all);
         deposit(operator, all);
-        uint256 slashId = vault.slash(vault.lock(operator, locked), operator, cover);
-        vault.assignBounty(slashId, operator);
+        uint256 slashId = slash(lock(operator, locked), operator, cover);
+        decideBounty(slashId, operator);
         settleFully(slashId);
         uint256 back = vault.creditOf(operator);
         checkAtMost(back, (locked * 9) / 10, "bounty and compensation");
@@ -209,9 +208,12 @@ contract StakeVaultSlashTest is VaultFixture {
         uint256 all = locked + bound(extra, 0, locked / 3);
         uint256 slashId = slashOf(all, locked, bound(coverAmount, 0, locked));
         IStakeVault.Slash memory record = vault.slashOf(slashId);
-        if (assignFirst) vault.assignBounty(slashId, challenger);
+        if (assignFirst) decideBounty(slashId, challenger);
         settleFully(slashId);
-        if (!assignFirst) vault.assignBounty(slashId, challenger);
+        if (!assignFirst) {
+            decideBounty(slashId, challenger);
+            vault.assignBounty(slashId);
+        }
         uint256 paid = vault.creditOf(challenger) + vault.creditOf(client);
         checkEqual(paid + vault.burned(), locked, "parts add up to the pot");
         checkAtMost(vault.creditOf(challenger), record.bounty, "bounty");

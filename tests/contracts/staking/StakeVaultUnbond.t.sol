@@ -46,10 +46,10 @@ contract StakeVaultUnbondTest is VaultFixture {
 
     function test_H7_completeUnbond_waitsForEveryLockOlderThanTheRequest() public {
         deposit(operator, 100);
-        uint256 first = vault.lock(operator, 10);
-        uint256 second = vault.lock(operator, 10);
+        uint256 first = lock(operator, 10);
+        uint256 second = lock(operator, 10);
         requestUnbond(operator, 50);
-        uint256 newer = vault.lock(operator, 10);
+        uint256 newer = lock(operator, 10);
         vm.warp(block.timestamp + UNBONDING_DELAY);
 
         vault.unlock(first);
@@ -64,11 +64,11 @@ contract StakeVaultUnbondTest is VaultFixture {
 
     function test_H7_requestUnbond_ofLockedStakeStaysSlashable() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 100);
+        uint256 lockId = lock(operator, 100);
         requestUnbond(operator, 100);
         checkEqual(vault.stakeOf(operator).bonded, 0, "everything is unbonding");
         vm.warp(block.timestamp + UNBONDING_DELAY);
-        uint256 slashId = vault.slash(lockId, client, 50);
+        uint256 slashId = slash(lockId, client, 50);
         checkEqual(vault.stakeOf(operator).unbonding, 0, "the slash reached unbonding stake");
         checkEqual(vault.slashOf(slashId).amount, 100, "in full");
         vm.prank(operator);
@@ -80,14 +80,14 @@ contract StakeVaultUnbondTest is VaultFixture {
         deposit(operator, 100);
         requestUnbond(operator, 100);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_InsufficientAvailable.selector, operator, 1, 0));
-        vault.lock(operator, 1);
+        lock(operator, 1);
     }
 
     function test_unbondingRace_aSecondRequestRestartsTheDelay() public {
         deposit(operator, 100);
         requestUnbond(operator, 50);
         vm.warp(block.timestamp + UNBONDING_DELAY - 1);
-        uint256 lockId = vault.lock(operator, 50);
+        uint256 lockId = lock(operator, 50);
         requestUnbond(operator, 50);
         vm.warp(block.timestamp + 1);
         uint256 ready = vault.stakeOf(operator).unbondableAt;
@@ -121,18 +121,18 @@ contract StakeVaultUnbondTest is VaultFixture {
     function test_lock_refusesZeroAndMoreThanIsAvailable() public {
         deposit(operator, 100);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_ZeroAmount.selector));
-        vault.lock(operator, 0);
-        vault.lock(operator, 60);
+        lock(operator, 0);
+        lock(operator, 60);
         vm.expectRevert(
             abi.encodeWithSelector(IStakeVault.StakeVault_InsufficientAvailable.selector, operator, 41, 40)
         );
-        vault.lock(operator, 41);
+        lock(operator, 41);
         checkEqual(vault.availableOf(operator), 40, "available");
     }
 
     function test_unlock_refusesALockTwice() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 60);
+        uint256 lockId = lock(operator, 60);
         vault.unlock(lockId);
         checkEqual(vault.availableOf(operator), 100, "available again");
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_UnknownLock.selector, lockId));
@@ -141,7 +141,7 @@ contract StakeVaultUnbondTest is VaultFixture {
 
     function test_M5_forfeit_paysTheAcceptBondAndFreesTheRest() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 60);
+        uint256 lockId = lock(operator, 60);
         vm.expectEmit(true, true, true, true, address(vault));
         emit IStakeVault.Forfeited(lockId, operator, client, 5);
         vault.forfeit(lockId, 5, client);
@@ -152,7 +152,7 @@ contract StakeVaultUnbondTest is VaultFixture {
 
     function test_forfeit_refusesMoreThanTheLockAndNobody() public {
         deposit(operator, 100);
-        uint256 lockId = vault.lock(operator, 60);
+        uint256 lockId = lock(operator, 60);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_ForfeitTooLarge.selector, 61, 60));
         vault.forfeit(lockId, 61, client);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_ZeroAddress.selector));
@@ -164,7 +164,7 @@ contract StakeVaultUnbondTest is VaultFixture {
         uint256 total = bound(count, 1, 12);
         deposit(operator, total);
         bool[] memory closed = new bool[](total + 1);
-        for (uint256 i = 1; i <= total; ++i) checkEqual(vault.lock(operator, 1), i, "ids grow");
+        for (uint256 i = 1; i <= total; ++i) checkEqual(lock(operator, 1), i, "ids grow");
         for (uint256 i = 0; i < total; ++i) {
             uint256 lockId = 1 + (uint256(keccak256(abi.encode(seed, i))) % total);
             if (closed[lockId]) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IDisputeGameTypes} from "../../../contracts/interfaces/IDisputeGameTypes.sol";
 import {IJobEscrow} from "../../../contracts/interfaces/IJobEscrow.sol";
 import {JobEscrow} from "../../../contracts/jobs/JobEscrow.sol";
 import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
@@ -18,6 +19,7 @@ abstract contract MarketFixture is VaultFixture {
     uint128 internal constant PAYMENT = 1 ether;
     uint128 internal constant COVER = 20 ether;
     uint32 internal constant EXECUTION_TIME = 1 hours;
+    uint32 internal constant GRACE = 1 hours;
     bytes32 internal constant INPUT_ROOT = keccak256("input");
     string internal constant INPUT_URI = "https://client.example/input";
 
@@ -37,6 +39,11 @@ abstract contract MarketFixture is VaultFixture {
         largeModel = registerModel(9);
         vm.warp(block.timestamp + VALIDITY_WINDOW);
         deposit(operator, STAKE);
+    }
+
+    /// @dev Of the game, the escrow reads only the grace.
+    function parameters() external pure returns (IDisputeGameTypes.Parameters memory values) {
+        values.grace = GRACE;
     }
 
     /// @dev Deploys vault and escrow for these tokens, with this game.

@@ -9,8 +9,6 @@ contract ClaimBook is IClaimSource {
     mapping(uint256 claimId => Claim claim) private _claims;
     mapping(uint256 claimId => uint256 count) public openGames;
     mapping(uint256 claimId => uint256 count) public faults;
-    mapping(uint256 slashId => address beneficiary) public bountyOf;
-    mapping(uint256 slashId => bool assigned) public isAssigned;
     mapping(address operator => mapping(address worker => bool authorized)) public mayActFor;
     address public game;
 
@@ -39,6 +37,10 @@ contract ClaimBook is IClaimSource {
         claim = _claims[claimId];
     }
 
+    function coverOf(uint256 claimId) external view returns (address client, uint256 cover) {
+        return (_claims[claimId].client, 0);
+    }
+
     function onGameOpened(uint256 claimId) external {
         require(msg.sender == game, "not the game");
         Claim storage claim = _claims[claimId];
@@ -64,13 +66,5 @@ contract ClaimBook is IClaimSource {
         require(msg.sender == game, "not the game");
         require(_claims[claimId].state == ClaimState.Open, "claim not open");
         _claims[claimId].state = ClaimState.Voided;
-    }
-
-    function assignBounty(uint256 slashId, address beneficiary) external {
-        require(msg.sender == game, "not the game");
-        require(_claims[slashId - 1000].state == ClaimState.Faulted, "no such slash");
-        require(!isAssigned[slashId], "assigned");
-        isAssigned[slashId] = true;
-        bountyOf[slashId] = beneficiary;
     }
 }

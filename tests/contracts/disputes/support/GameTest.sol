@@ -349,6 +349,11 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         outcome = game.gameOf(id).outcome;
     }
 
+    /// @dev Who earned the bounty; zero while that is open.
+    function bountyOf(uint256 claimId) internal view returns (address beneficiary) {
+        (, beneficiary) = game.bountyOf(address(book), claimId);
+    }
+
     function checkOutcome(uint64 id, Outcome expected) internal view {
         checkEqual(uint256(outcomeOf(id)), uint256(expected), "outcome");
         checkEqual(uint256(game.gameOf(id).phase), uint256(Phase.Closed), "phase");
