@@ -5,7 +5,12 @@
 export function deployAssay(m, token) {
   const guardian = m.getParameter("guardian");
 
-  const verifier = m.contract("OneStepVerifier");
+  const verifier = m.contract("OneStepVerifier", [
+    m.contract("Validation"),
+    m.contract("WindowSteps"),
+    m.contract("ElementSteps"),
+    m.contract("TensorSteps"),
+  ]);
   const registry = m.contract("ModelRegistry", [
     verifier,
     guardian,

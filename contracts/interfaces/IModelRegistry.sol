@@ -80,7 +80,7 @@ interface IModelRegistry {
     /// @notice Proves that `validate` refuses an instruction of a pending model. Half of the bond goes to the caller.
     function proveInvalidInstruction(bytes32 modelId, InstructionProof calldata proof) external;
 
-    /// @notice Proves that operand `slot` (0: A, 1: B) of `consumer` differs from what its producer writes.
+    /// @notice Proves that operand `slot` (0: A, 1: B, 2: C) of `consumer` differs from what its producer writes.
     function proveInvalidLink(
         bytes32 modelId,
         uint256 slot,

@@ -14,6 +14,19 @@ import {SpaceRoots} from "../types/SpaceRoots.sol";
 /// The step functions expect an instruction for which `validateInstruction` returned 0. For any other the result means nothing
 /// (the caller must not reach a verdict from it).
 interface IOneStepVerifier {
+    /// @notice The instruction is not 224 bytes long.
+    error OneStepVerifier_WrongInstructionLength(uint256 expected, uint256 actual);
+    /// @notice The output has no such element.
+    error OneStepVerifier_ElementOutOfRange(uint256 count, uint256 element);
+    /// @notice The fold has no such segment.
+    error OneStepVerifier_SegmentOutOfRange(uint256 count, uint256 segment);
+    /// @notice The element is proven in several steps, not in a whole one.
+    error OneStepVerifier_NotWholeStep(uint256 segments);
+    /// @notice The element is proven in one whole step, not in segments.
+    error OneStepVerifier_WholeStep();
+    /// @notice An instruction has operands 0, 1 and 2 only.
+    error OneStepVerifier_SlotOutOfRange(uint256 slot);
+
     /// @notice The version of the arithmetic that this contract decides.
     function profileVersion() external pure returns (uint16 version);
 
@@ -25,12 +38,12 @@ interface IOneStepVerifier {
         bytes calldata instruction,
         uint256 index,
         SpaceRoots calldata spaces
-    ) external pure returns (uint8 reason);
+    ) external view returns (uint8 reason);
 
     /// @notice 20 (LinkMismatch) if the operand does not name the producer's output, else 0.
     /// @dev The caller checks that `producer` is the instruction at the operand's producer index. Slots that the opcode does not take and operands
     /// in the input or constants space have no producer: 0. Instructions that are not 224 bytes long revert.
-    /// @param slot 0 for operand A, 1 for operand B; others revert.
+    /// @param slot 0 for operand A, 1 for operand B, 2 for operand C; others revert.
     function validateLink(
         bytes calldata consumer,
         uint256 slot,
@@ -45,7 +58,7 @@ interface IOneStepVerifier {
     function validateTotal(bytes calldata last, SpaceRoots calldata spaces) external pure returns (uint8 reason);
 
     /// @notice How many segments the fold of one element has; 1 means that it is proven in one whole step.
-    function segmentCount(bytes calldata instruction) external pure returns (uint256 count);
+    function segmentCount(bytes calldata instruction) external view returns (uint256 count);
 
     /// @notice The element's value, in one whole step. Reverts unless `segmentCount` is 1.
     /// @param element Row-major index in the output tensor.
@@ -56,10 +69,10 @@ interface IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int256 value);
+    ) external view returns (int256 value);
 
     /// @notice The accumulator before the first segment.
-    function initialAccumulator(bytes calldata instruction) external pure returns (int32 accumulator);
+    function initialAccumulator(bytes calldata instruction) external view returns (int32 accumulator);
 
     /// @notice The accumulator after one segment, given the one before it. Reverts if `segmentCount` is 1.
     /// @param segment 0 … segmentCount − 1.
@@ -71,7 +84,7 @@ interface IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int32 next);
+    ) external view returns (int32 next);
 
     /// @notice The element's value, given the accumulator after the last segment. Reverts if `segmentCount` is 1.
     function finishElement(
@@ -81,5 +94,5 @@ interface IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int256 value);
+    ) external view returns (int256 value);
 }

@@ -19,6 +19,28 @@ library InstructionLib {
     uint256 internal constant SUB = 7;
     uint256 internal constant MUL = 8;
     uint256 internal constant RESCALE = 9;
+    uint256 internal constant MATMUL = 10;
+    uint256 internal constant TRANSPOSE_CONV2D = 11;
+    uint256 internal constant AVG_POOL2D = 12;
+    uint256 internal constant REDUCE_MIN = 13;
+    uint256 internal constant ARGMAX = 14;
+    uint256 internal constant MAXIMUM = 15;
+    uint256 internal constant MINIMUM = 16;
+    uint256 internal constant EQUAL = 17;
+    uint256 internal constant GREATER = 18;
+    uint256 internal constant GREATER_EQUAL = 19;
+    uint256 internal constant SELECT = 20;
+    uint256 internal constant ARITHMETIC_RIGHT_SHIFT = 21;
+    uint256 internal constant LOGICAL_LEFT_SHIFT = 22;
+    uint256 internal constant INTDIV = 23;
+    uint256 internal constant ABS = 24;
+    uint256 internal constant NEGATE = 25;
+    uint256 internal constant CLZ = 26;
+    uint256 internal constant CAST = 27;
+    uint256 internal constant GATHER = 28;
+    uint256 internal constant REINDEX = 29;
+    uint256 internal constant CONCAT = 30;
+    uint256 internal constant RESIZE = 31;
 
     uint256 internal constant INPUT_SPACE = 0;
     uint256 internal constant CONSTANTS_SPACE = 1;
@@ -39,6 +61,23 @@ library InstructionLib {
     /// @notice Double rounding in the operands' rescales.
     uint256 internal constant FLAG_DOUBLE_OPERANDS = 8;
 
+    /// @notice The opcodes that take operand B.
+    uint256 internal constant TAKES_B = (1 << ADD) | (1 << SUB) | (1 << MUL);
+    /// @notice The opcodes with a kernel window.
+    uint256 internal constant WINDOWS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D) | (1 << MAX_POOL2D);
+    /// @notice The opcodes with channel blocks: bias, multiplier, shift and weights.
+    uint256 internal constant HAS_CHANNELS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D);
+    /// @notice The opcodes that fold one axis.
+    uint256 internal constant REDUCTIONS = (1 << REDUCE_SUM) | (1 << REDUCE_MAX);
+    /// @notice The opcodes with one operand element for one output element.
+    uint256 internal constant ELEMENT_WISE = (1 << ADD) | (1 << SUB) | (1 << MUL) | (1 << RESCALE);
+    /// @notice The opcodes that rescale their operands.
+    uint256 internal constant RESCALES_OPERANDS = (1 << ADD) | (1 << SUB);
+    /// @notice The opcodes whose operands have zero point 0.
+    uint256 internal constant CENTRED = (1 << MAX_POOL2D) | (1 << REDUCE_MAX);
+    /// @notice All opcodes of the profile.
+    uint256 internal constant OPCODES = WINDOWS | REDUCTIONS | ELEMENT_WISE;
+
     /// @notice Offset of operand A.
     uint256 internal constant OPERAND_A = 32;
     /// @notice Offset of operand B.
@@ -50,7 +89,7 @@ library InstructionLib {
     /// @notice Producer of operands in the input and constants spaces.
     uint256 internal constant NO_PRODUCER = type(uint32).max;
 
-    /// @notice 1 … 9, see the constants above.
+    /// @notice 1 … 31, see the constants above.
     function opcode(bytes calldata instruction) internal pure returns (uint256 value) {
         value = uint8At(instruction, 1);
     }
@@ -181,7 +220,21 @@ library InstructionLib {
 
     /// @notice Whether the opcode takes operand B.
     function hasOperandB(uint256 operation) internal pure returns (bool taken) {
-        taken = operation >= ADD && operation <= MUL;
+        taken = among(operation, TAKES_B);
+    }
+
+    /// @notice Whether an opcode belongs to a set, given as one bit for each opcode.
+    function among(uint256 operation, uint256 set) internal pure returns (bool member) {
+        assembly ("memory-safe") {
+            member := and(shr(operation, set), 1)
+        }
+    }
+
+    /// @notice Whether any of `length` (1 … 32) bytes from `offset` is not zero.
+    function anySet(bytes calldata instruction, uint256 offset, uint256 length) internal pure returns (bool set) {
+        assembly ("memory-safe") {
+            set := iszero(iszero(shr(sub(256, shl(3, length)), calldataload(add(instruction.offset, offset)))))
+        }
     }
 
     /// @notice Pages that `length` bytes take.

@@ -16,7 +16,7 @@ contract ModelRegistry is IModelRegistry, Guarded, ReentrancyGuard {
     uint256 private constant INSTRUCTION_LENGTH = 224;
     uint256 private constant MAXIMUM_URI_LENGTH = 2048;
     uint64 private constant MAXIMUM_WINDOW = 365 days;
-    /// @dev Offset of operand A's producer index in an instruction, and the distance to operand B's.
+    /// @dev Offset of operand A's producer index in an instruction, and the distance to those of B and C.
     uint256 private constant PRODUCER_OFFSET = 64;
     uint256 private constant OPERAND_LENGTH = 40;
 
@@ -89,7 +89,7 @@ contract ModelRegistry is IModelRegistry, Guarded, ReentrancyGuard {
     ) external {
         _openWhole(modelId, consumer);
         _openWhole(modelId, producer);
-        if (slot > 1) revert ModelRegistry_NoLink(consumer.index, slot);
+        if (slot > 2) revert ModelRegistry_NoLink(consumer.index, slot);
         uint256 offset = PRODUCER_OFFSET + slot * OPERAND_LENGTH;
         uint32 named = uint32(bytes4(consumer.instruction[offset:offset + 4]));
         if (named != producer.index) revert ModelRegistry_NotTheProducer(named, producer.index);

@@ -7,7 +7,9 @@ import {Arithmetic} from "./Arithmetic.sol";
 import {Epilogue} from "./Epilogue.sol";
 import {Reason} from "./Reason.sol";
 import {Segments} from "./Segments.sol";
-import {WindowLib} from "./Window.sol";
+import {ElementRules} from "./rules/ElementRules.sol";
+import {ReductionRules} from "./rules/ReductionRules.sol";
+import {WindowRules} from "./rules/WindowRules.sol";
 
 /// @title Validity of instructions
 /// @notice The rules of docs/arithmetic.md, section 6, in their order.
@@ -18,9 +20,6 @@ library InstructionValidator {
     uint256 private constant B = InstructionLib.OPERAND_B;
     uint256 private constant LOWER_HALVES = 0x0000ffff0000ffff0000ffff0000ffff;
     uint256 private constant UPPER_HALVES = 0xffff0000ffff0000ffff0000ffff0000;
-    uint256 private constant LOWER_BYTES = 0x0000ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
-    uint256 private constant UPPER_BYTES = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00;
-    uint256 private constant SIX_CARRIES = 0x000100010001000100010001000000000000000000;
     uint256 private constant CARRIES = 0x00010000000100000001000000010000;
     uint256 private constant MAX_BYTES = 1 << 28;
 
@@ -33,7 +32,7 @@ library InstructionValidator {
         if (instruction.length != InstructionLib.LENGTH) return Reason.BAD_LENGTH;
         if (instruction.uint8At(0) != 1) return Reason.BAD_VERSION;
         uint256 operation = instruction.opcode();
-        if (operation == 0 || operation > InstructionLib.RESCALE) return Reason.BAD_OPCODE;
+        if (!InstructionLib.among(operation, InstructionLib.OPCODES)) return Reason.BAD_OPCODE;
         if (_reservedSet(instruction, operation)) return Reason.RESERVED_NOT_ZERO;
         bool takesB = InstructionLib.hasOperandB(operation);
         if (_badType(instruction, operation, takesB)) return Reason.BAD_TYPE;
@@ -52,69 +51,64 @@ library InstructionValidator {
 
     function _reservedSet(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
         unchecked {
-            bool adds = operation == InstructionLib.ADD || operation == InstructionLib.SUB;
+            bool rescales = InstructionLib.among(operation, InstructionLib.RESCALES_OPERANDS);
             uint256 flags = instruction.flags();
-            if (flags > 15 || (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !adds)) return true;
-            if (_anySet(instruction, 26, 6) || _anySet(instruction, 212, 12)) return true;
-            if (_operandReservedSet(instruction, A, adds)) return true;
+            if (flags > 15 || (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !rescales)) return true;
+            if (instruction.anySet(26, 6) || instruction.anySet(212, 12)) return true;
+            if (_operandReservedSet(instruction, A, rescales)) return true;
             if (InstructionLib.hasOperandB(operation)) {
-                if (_operandReservedSet(instruction, B, adds)) return true;
-            } else if (_anySet(instruction, B, 32) || _anySet(instruction, B + 32, 8)) {
+                if (_operandReservedSet(instruction, B, rescales)) return true;
+            } else if (instruction.anySet(B, 32) || instruction.anySet(B + 32, 8)) {
                 return true;
             }
-            if (operation <= InstructionLib.MAX_POOL2D) {
-                if (_anySet(instruction, 144, 16)) return true;
-                if (operation == InstructionLib.MAX_POOL2D && _anySet(instruction, WindowLib.WEIGHTS_PAGE, 12))
-                    return true;
-            } else if (operation <= InstructionLib.REDUCE_MAX) {
-                if (_anySet(instruction, InstructionLib.ATTRIBUTES + 12, 32) || _anySet(instruction, 156, 4))
-                    return true;
-            } else if (_anySet(instruction, InstructionLib.ATTRIBUTES, 32) || _anySet(instruction, 144, 16)) {
-                return true;
-            }
-            return _epilogueReservedSet(instruction, flags);
+            return _attributesReservedSet(instruction, operation) || _epilogueReservedSet(instruction, flags);
         }
+    }
+
+    function _attributesReservedSet(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
+            return WindowRules.reservedSet(instruction, operation);
+        }
+        if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) return ReductionRules.reservedSet(instruction);
+        broken = ElementRules.reservedSet(instruction);
     }
 
     function _operandReservedSet(
         bytes calldata instruction,
         uint256 operand,
-        bool adds
+        bool rescales
     ) private pure returns (bool broken) {
         unchecked {
-            if (_anySet(instruction, operand + 3, 1) || _anySet(instruction, operand + 36, 4)) return true;
-            broken = !adds && (_anySet(instruction, operand + 2, 1) || _anySet(instruction, operand + 28, 4));
+            if (instruction.anySet(operand + 3, 1) || instruction.anySet(operand + 36, 4)) return true;
+            broken = !rescales && (instruction.anySet(operand + 2, 1) || instruction.anySet(operand + 28, 4));
         }
     }
 
     function _epilogueReservedSet(bytes calldata instruction, uint256 flags) private pure returns (bool broken) {
         unchecked {
-            if (_anySet(instruction, Epilogue.SHIFT1 + 1, 3) || _anySet(instruction, Epilogue.SHIFT2 + 1, 3))
-                return true;
+            if (instruction.anySet(Epilogue.SHIFT1 + 1, 3) || instruction.anySet(Epilogue.SHIFT2 + 1, 3)) return true;
             if (
                 flags & InstructionLib.FLAG_PER_CHANNEL != 0 &&
-                (_anySet(instruction, Epilogue.MULTIPLIER1, 4) || _anySet(instruction, Epilogue.SHIFT1, 1))
+                (instruction.anySet(Epilogue.MULTIPLIER1, 4) || instruction.anySet(Epilogue.SHIFT1, 1))
             ) return true;
             uint256 kind = instruction.epilogueKind();
             if (kind == InstructionLib.KIND_NARROW) {
                 if (flags & (InstructionLib.FLAG_DOUBLE_FIRST | InstructionLib.FLAG_DOUBLE_SECOND) != 0) return true;
-                return _anySet(instruction, InstructionLib.EPILOGUE, 32) || _anySet(instruction, 192, 12);
+                return instruction.anySet(InstructionLib.EPILOGUE, 32) || instruction.anySet(192, 12);
             }
             if (kind == InstructionLib.KIND_RESCALE) {
-                return flags & InstructionLib.FLAG_DOUBLE_SECOND != 0 || _anySet(instruction, Epilogue.TABLE_PAGE, 24);
+                return flags & InstructionLib.FLAG_DOUBLE_SECOND != 0 || instruction.anySet(Epilogue.TABLE_PAGE, 24);
             }
-            broken = kind == InstructionLib.KIND_CLAMP && _anySet(instruction, Epilogue.TABLE_PAGE, 4);
+            broken = kind == InstructionLib.KIND_CLAMP && instruction.anySet(Epilogue.TABLE_PAGE, 4);
         }
     }
 
     function _badType(bytes calldata instruction, uint256 operation, bool takesB) private pure returns (bool broken) {
-        uint256 greatest = 2;
-        if (operation <= InstructionLib.DEPTHWISE_CONV2D) greatest = 0;
-        else if (operation == InstructionLib.MAX_POOL2D) greatest = 1;
         broken =
             instruction.outputType() > 2 ||
-            instruction.operandType(A) > greatest ||
-            (takesB && instruction.operandType(B) > 2);
+            instruction.operandType(A) > 2 ||
+            (takesB && instruction.operandType(B) > 2) ||
+            (InstructionLib.among(operation, InstructionLib.WINDOWS) && WindowRules.badType(instruction, operation));
     }
 
     function _badShapes(bytes calldata instruction, bool takesB) private pure returns (bool broken) {
@@ -162,92 +156,20 @@ library InstructionValidator {
     }
 
     function _badAttribute(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        if (operation <= InstructionLib.MAX_POOL2D) return _badWindow(instruction, operation);
-        if (operation > InstructionLib.REDUCE_MAX) return false;
-        for (uint256 offset = InstructionLib.ATTRIBUTES; offset < InstructionLib.ATTRIBUTES + 12; offset += 4) {
-            uint256 size = instruction.uint32At(offset);
-            if (size == 0 || size > MAX_BYTES) return true;
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
+            return WindowRules.badAttribute(instruction, operation);
         }
-    }
-
-    function _badWindow(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        assembly ("memory-safe") {
-            // Ten u16 with upper bytes zero, the first six of them (kernel, strides, dilations) not zero: 0xff added carries.
-            let sizes := shr(96, calldataload(add(instruction.offset, 112)))
-            let carries := add(and(sizes, LOWER_BYTES), LOWER_BYTES)
-            broken := or(iszero(iszero(and(sizes, UPPER_BYTES))), iszero(eq(and(carries, SIX_CARRIES), SIX_CARRIES)))
-        }
-        if (broken) return true;
-        if (operation == InstructionLib.MAX_POOL2D) {
-            uint256 height = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
-            uint256 width = instruction.uint16At(WindowLib.KERNEL_WIDTH);
-            return
-                instruction.uint16At(WindowLib.DILATION_Y) != 1 ||
-                instruction.uint16At(WindowLib.DILATION_X) != 1 ||
-                instruction.uint16At(WindowLib.PAD_TOP) >= height ||
-                instruction.uint16At(WindowLib.PAD_BOTTOM) >= height ||
-                instruction.uint16At(WindowLib.PAD_LEFT) >= width ||
-                instruction.uint16At(WindowLib.PAD_RIGHT) >= width;
-        }
-        int256 zeroPoint = instruction.int32At(WindowLib.WEIGHT_ZERO_POINT);
-        if (zeroPoint < -128 || zeroPoint > 127) return true;
-        uint256 stride = (WindowLib.RECORD_BYTES + WindowLib.weightCount(instruction) + 3) & ~uint256(3);
-        broken = instruction.uint32At(WindowLib.CHANNEL_STRIDE) != stride;
+        broken = InstructionLib.among(operation, InstructionLib.REDUCTIONS) && ReductionRules.badAttribute(instruction);
     }
 
     function _shapeMismatch(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        unchecked {
-            if (operation <= InstructionLib.MAX_POOL2D) return _windowMismatch(instruction, operation);
-            if (operation <= InstructionLib.REDUCE_MAX) {
-                uint256 kept = Segments.reductionOuter(instruction) * Segments.reductionInner(instruction);
-                return
-                    kept != instruction.outputElements() ||
-                    kept * Segments.reductionLength(instruction) != instruction.operandElements(A);
-            }
-            for (uint256 axis = 0; axis < 4; ++axis) {
-                uint256 size = instruction.outputDimension(axis);
-                uint256 left = instruction.operandDimension(A, axis);
-                if (left != size && (left != 1 || operation == InstructionLib.RESCALE)) return true;
-                if (operation == InstructionLib.RESCALE) continue;
-                uint256 right = instruction.operandDimension(B, axis);
-                if (right != size && right != 1) return true;
-            }
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
+            return WindowRules.shapeMismatch(instruction, operation);
         }
-    }
-
-    function _windowMismatch(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
-        if (instruction.outputDimension(0) != instruction.operandDimension(A, 0)) return true;
-        uint256 channels = instruction.operandDimension(A, 3);
-        uint256 outputChannels = instruction.outputDimension(3);
-        if (operation == InstructionLib.MAX_POOL2D && outputChannels != channels) return true;
-        if (operation == InstructionLib.DEPTHWISE_CONV2D && outputChannels % channels != 0) return true;
-        broken =
-            _windowSizeMismatch(instruction, 1, 0, WindowLib.PAD_TOP) ||
-            _windowSizeMismatch(instruction, 2, 2, WindowLib.PAD_LEFT);
-    }
-
-    /// @param axis 1 for rows, 2 for columns.
-    /// @param step Offset of the axis's attributes from those of the rows.
-    /// @param padding Offset of the padding before; that after follows it.
-    function _windowSizeMismatch(
-        bytes calldata instruction,
-        uint256 axis,
-        uint256 step,
-        uint256 padding
-    ) private pure returns (bool broken) {
-        unchecked {
-            uint256 padded =
-                instruction.operandDimension(A, axis) +
-                    instruction.uint16At(padding) +
-                    instruction.uint16At(padding + 2);
-            uint256 reach =
-                (instruction.uint16At(WindowLib.KERNEL_HEIGHT + step) - 1) *
-                    instruction.uint16At(WindowLib.DILATION_Y + step) +
-                    1;
-            if (padded < reach) return true;
-            uint256 size = (padded - reach) / instruction.uint16At(WindowLib.STRIDE_Y + step) + 1;
-            broken = instruction.outputDimension(axis) != size;
+        if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) {
+            return ReductionRules.shapeMismatch(instruction);
         }
+        broken = ElementRules.shapeMismatch(instruction, operation);
     }
 
     function _badRescale(
@@ -255,9 +177,8 @@ library InstructionValidator {
         uint256 operation,
         bool takesB
     ) private pure returns (bool broken) {
-        bool adds = takesB && operation != InstructionLib.MUL;
-        if (_badOperandScaling(instruction, A, operation, adds)) return true;
-        if (takesB && _badOperandScaling(instruction, B, operation, adds)) return true;
+        if (_badOperandScaling(instruction, A, operation)) return true;
+        if (takesB && _badOperandScaling(instruction, B, operation)) return true;
         uint256 kind = instruction.epilogueKind();
         if (kind == InstructionLib.KIND_NARROW || kind > InstructionLib.KIND_CLAMP) return false;
         if (
@@ -274,13 +195,13 @@ library InstructionValidator {
     function _badOperandScaling(
         bytes calldata instruction,
         uint256 operand,
-        uint256 operation,
-        bool adds
+        uint256 operation
     ) private pure returns (bool broken) {
         unchecked {
-            if (adds && _badScale(instruction, operand + 28, operand + 2)) return true;
+            bool rescales = InstructionLib.among(operation, InstructionLib.RESCALES_OPERANDS);
+            if (rescales && _badScale(instruction, operand + 28, operand + 2)) return true;
             int256 zeroPoint = instruction.operandZeroPoint(operand);
-            bool centred = operation == InstructionLib.MAX_POOL2D || operation == InstructionLib.REDUCE_MAX;
+            bool centred = InstructionLib.among(operation, InstructionLib.CENTRED);
             if (centred || instruction.operandType(operand) != 0) return zeroPoint != 0;
             broken = zeroPoint < -128 || zeroPoint > 127;
         }
@@ -299,9 +220,8 @@ library InstructionValidator {
         uint256 kind = instruction.epilogueKind();
         if (kind > InstructionLib.KIND_CLAMP) return true;
         bool perChannel = instruction.flags() & InstructionLib.FLAG_PER_CHANNEL != 0;
-        if (perChannel && (operation > InstructionLib.DEPTHWISE_CONV2D || kind == InstructionLib.KIND_NARROW)) {
-            return true;
-        }
+        bool hasRecords = InstructionLib.among(operation, InstructionLib.HAS_CHANNELS);
+        if (perChannel && (!hasRecords || kind == InstructionLib.KIND_NARROW)) return true;
         if (kind == InstructionLib.KIND_NARROW) return false;
         uint256 output = instruction.outputType();
         if (kind == InstructionLib.KIND_RESCALE) return _badRange(instruction, Epilogue.LOW1, output);
@@ -333,14 +253,10 @@ library InstructionValidator {
             if (end != (isBody ? instruction.nextBodyPage() : instruction.nextOutputPage())) return true;
             if (_operandOutOfSpace(instruction, A, spaces)) return true;
             if (takesB && _operandOutOfSpace(instruction, B, spaces)) return true;
-            uint256 constantBytes = InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
-            if (
-                operation <= InstructionLib.DEPTHWISE_CONV2D &&
-                WindowLib.channelBlock(instruction, instruction.outputDimension(3)) > constantBytes
-            ) return true;
+            if (WindowRules.outOfSpace(instruction, operation, spaces)) return true;
             if (instruction.epilogueKind() == InstructionLib.KIND_TABLE) {
                 uint256 table = instruction.uint32At(Epilogue.TABLE_PAGE) * InstructionLib.PAGE_BYTES;
-                return table + Epilogue.TABLE_BYTES > constantBytes;
+                return table + Epilogue.TABLE_BYTES > InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
             }
         }
     }
@@ -362,12 +278,5 @@ library InstructionValidator {
 
     function _outsideInt16(int256 value) private pure returns (bool outside) {
         outside = value < -32_768 || value > 32_767;
-    }
-
-    /// @dev Whether any of `length` (1 … 32) bytes from `offset` is not zero.
-    function _anySet(bytes calldata instruction, uint256 offset, uint256 length) private pure returns (bool set) {
-        assembly ("memory-safe") {
-            set := iszero(iszero(shr(sub(256, shl(3, length)), calldataload(add(instruction.offset, offset)))))
-        }
     }
 }

@@ -2,42 +2,49 @@
 pragma solidity 0.8.37;
 
 import {IOneStepVerifier} from "../interfaces/IOneStepVerifier.sol";
+import {IVerifierPart} from "../interfaces/IVerifierPart.sol";
 import {InstructionLib} from "../libraries/InstructionLib.sol";
 import {SpaceRoots} from "../types/SpaceRoots.sol";
-import {Arithmetic} from "./Arithmetic.sol";
-import {Epilogue} from "./Epilogue.sol";
-import {InstructionValidator} from "./InstructionValidator.sol";
 import {Reason} from "./Reason.sol";
-import {Segments} from "./Segments.sol";
-import {WindowLib} from "./Window.sol";
-import {Witness, WitnessLib} from "./Witness.sol";
-import {Convolution} from "./ops/Convolution.sol";
-import {ElementWise} from "./ops/ElementWise.sol";
-import {MaxPool} from "./ops/MaxPool.sol";
-import {Reduction} from "./ops/Reduction.sol";
+import {VerifierParts} from "./parts/VerifierParts.sol";
 
 /// @title One-step verifier, profile 1
 /// @notice Stateless: recomputes one element of one instruction, or one segment of its fold, from proven bytes.
+/// @dev This is the one address that others know. The judgement of single instructions and the steps of each family of operators
+/// are code of its parts, whose answers and reverts it passes on.
 contract OneStepVerifier is IOneStepVerifier {
     using InstructionLib for bytes;
-    using WitnessLib for Witness;
 
-    /// @notice The instruction is not 224 bytes long.
-    error OneStepVerifier_WrongInstructionLength(uint256 expected, uint256 actual);
-    /// @notice The output has no such element.
-    error OneStepVerifier_ElementOutOfRange(uint256 count, uint256 element);
-    /// @notice The fold has no such segment.
-    error OneStepVerifier_SegmentOutOfRange(uint256 count, uint256 segment);
-    /// @notice The element is proven in several steps, not in a whole one.
-    error OneStepVerifier_NotWholeStep(uint256 segments);
-    /// @notice The element is proven in one whole step, not in segments.
-    error OneStepVerifier_WholeStep();
-    /// @notice An instruction has operands 0 and 1 only.
-    error OneStepVerifier_SlotOutOfRange(uint256 slot);
+    /// @notice A part has no code, another role or another profile.
+    error OneStepVerifier_WrongPart(bytes32 expectedRole, address part);
+
+    /// @notice Judges instructions.
+    address public immutable validation;
+    /// @notice Computes steps of operators with a kernel window.
+    address public immutable windowSteps;
+    /// @notice Computes steps of element-wise operators.
+    address public immutable elementSteps;
+    /// @notice Computes steps of reductions and of operators that move data.
+    address public immutable tensorSteps;
+
+    /// @param validation_ A `Validation`.
+    /// @param windowSteps_ A `WindowSteps`.
+    /// @param elementSteps_ An `ElementSteps`.
+    /// @param tensorSteps_ A `TensorSteps`.
+    constructor(address validation_, address windowSteps_, address elementSteps_, address tensorSteps_) {
+        _requirePart(validation_, VerifierParts.VALIDATION);
+        _requirePart(windowSteps_, VerifierParts.WINDOWS);
+        _requirePart(elementSteps_, VerifierParts.ELEMENTS);
+        _requirePart(tensorSteps_, VerifierParts.TENSORS);
+        validation = validation_;
+        windowSteps = windowSteps_;
+        elementSteps = elementSteps_;
+        tensorSteps = tensorSteps_;
+    }
 
     /// @inheritdoc IOneStepVerifier
     function profileVersion() external pure returns (uint16 version) {
-        version = 1;
+        version = VerifierParts.PROFILE;
     }
 
     /// @inheritdoc IOneStepVerifier
@@ -45,8 +52,8 @@ contract OneStepVerifier is IOneStepVerifier {
         bytes calldata instruction,
         uint256 index,
         SpaceRoots calldata spaces
-    ) external pure returns (uint8 reason) {
-        reason = InstructionValidator.validate(instruction, index, spaces);
+    ) external view returns (uint8 reason) {
+        reason = IOneStepVerifier(validation).validateInstruction(instruction, index, spaces);
     }
 
     /// @inheritdoc IOneStepVerifier
@@ -57,10 +64,11 @@ contract OneStepVerifier is IOneStepVerifier {
     ) external pure returns (uint8 reason) {
         _requireLength(consumer);
         _requireLength(producer);
-        if (slot > 1) revert OneStepVerifier_SlotOutOfRange(slot);
-        // An unused operand B is all zero, which must not read as a reference to instruction 0.
+        if (slot > 2) revert OneStepVerifier_SlotOutOfRange(slot);
+        // The bytes of an operand that the opcode does not take must not read as a reference.
         if (slot == 1 && !InstructionLib.hasOperandB(consumer.opcode())) return 0;
-        uint256 operand = slot == 0 ? InstructionLib.OPERAND_A : InstructionLib.OPERAND_B;
+        if (slot == 2 && consumer.opcode() != InstructionLib.SELECT) return 0;
+        uint256 operand = InstructionLib.OPERAND_A + slot * (InstructionLib.OPERAND_B - InstructionLib.OPERAND_A);
         uint256 space = consumer.operandSpace(operand);
         if (space < InstructionLib.BODY_SPACE) return 0;
         // An operand sees exactly the tensor that its producer wrote, at most under another shape.
@@ -99,9 +107,8 @@ contract OneStepVerifier is IOneStepVerifier {
     }
 
     /// @inheritdoc IOneStepVerifier
-    function segmentCount(bytes calldata instruction) external pure returns (uint256 count) {
-        _requireLength(instruction);
-        count = Segments.count(instruction);
+    function segmentCount(bytes calldata instruction) external view returns (uint256 count) {
+        count = _steps(instruction).segmentCount(instruction);
     }
 
     /// @inheritdoc IOneStepVerifier
@@ -111,21 +118,13 @@ contract OneStepVerifier is IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int256 value) {
-        _requireElement(instruction, element);
-        uint256 segments = Segments.count(instruction);
-        if (segments != 1) revert OneStepVerifier_NotWholeStep(segments);
-        Witness memory witness = WitnessLib.open(chunks, siblings);
-        int256 start = _initial(instruction);
-        (int256 accumulator, uint256 record) = _accumulate(instruction, element, 0, true, start, spaces, witness);
-        value = _finish(instruction, accumulator, record, spaces, witness);
-        witness.close();
+    ) external view returns (int256 value) {
+        value = _steps(instruction).recomputeElement(instruction, element, spaces, chunks, siblings);
     }
 
     /// @inheritdoc IOneStepVerifier
-    function initialAccumulator(bytes calldata instruction) external pure returns (int32 accumulator) {
-        _requireLength(instruction);
-        accumulator = int32(_initial(instruction));
+    function initialAccumulator(bytes calldata instruction) external view returns (int32 accumulator) {
+        accumulator = _steps(instruction).initialAccumulator(instruction);
     }
 
     /// @inheritdoc IOneStepVerifier
@@ -137,15 +136,9 @@ contract OneStepVerifier is IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int32 next) {
-        _requireElement(instruction, element);
-        uint256 segments = Segments.count(instruction);
-        if (segments == 1) revert OneStepVerifier_WholeStep();
-        if (segment >= segments) revert OneStepVerifier_SegmentOutOfRange(segments, segment);
-        Witness memory witness = WitnessLib.open(chunks, siblings);
-        (int256 sum, ) = _accumulate(instruction, element, segment, false, accumulator, spaces, witness);
-        witness.close();
-        next = int32(sum);
+    ) external view returns (int32 next) {
+        IOneStepVerifier part = _steps(instruction);
+        next = part.accumulateSegment(instruction, element, segment, accumulator, spaces, chunks, siblings);
     }
 
     /// @inheritdoc IOneStepVerifier
@@ -156,75 +149,33 @@ contract OneStepVerifier is IOneStepVerifier {
         SpaceRoots calldata spaces,
         bytes calldata chunks,
         bytes32[] calldata siblings
-    ) external pure returns (int256 value) {
-        _requireElement(instruction, element);
-        if (Segments.count(instruction) == 1) revert OneStepVerifier_WholeStep();
-        Witness memory witness = WitnessLib.open(chunks, siblings);
-        uint256 record = 0;
-        if (instruction.opcode() <= InstructionLib.DEPTHWISE_CONV2D) {
-            uint256 position = WindowLib.channelBlock(instruction, element % instruction.outputDimension(3));
-            record = witness.take(spaces, InstructionLib.CONSTANTS_SPACE, position, position + WindowLib.RECORD_BYTES);
-        }
-        value = _finish(instruction, accumulator, record, spaces, witness);
-        witness.close();
+    ) external view returns (int256 value) {
+        value = _steps(instruction).finishElement(instruction, element, accumulator, spaces, chunks, siblings);
     }
 
-    function _initial(bytes calldata instruction) private pure returns (int256 accumulator) {
+    /// @dev The part that computes the instruction's steps; for opcodes that do not exist any part would do. A part has those functions
+    /// of this contract that are its own.
+    function _steps(bytes calldata instruction) private view returns (IOneStepVerifier part) {
+        _requireLength(instruction);
         uint256 operation = instruction.opcode();
-        if (operation == InstructionLib.MAX_POOL2D || operation == InstructionLib.REDUCE_MAX) {
-            accumulator = type(int32).min;
-        }
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) return IOneStepVerifier(windowSteps);
+        part = IOneStepVerifier(
+            InstructionLib.among(operation, InstructionLib.ELEMENT_WISE) ? elementSteps : tensorSteps
+        );
     }
 
-    /// @return next The accumulator after the segment, an int32.
-    /// @return record Calldata position of the channel record; only for whole convolutions.
-    function _accumulate(
-        bytes calldata instruction,
-        uint256 element,
-        uint256 segment,
-        bool whole,
-        int256 accumulator,
-        SpaceRoots calldata spaces,
-        Witness memory witness
-    ) private pure returns (int256 next, uint256 record) {
-        uint256 operation = instruction.opcode();
-        if (operation <= InstructionLib.DEPTHWISE_CONV2D) {
-            (next, record) = Convolution.accumulate(instruction, element, segment, whole, spaces, witness);
-            next += accumulator;
-        } else if (operation == InstructionLib.MAX_POOL2D) {
-            next = MaxPool.accumulate(instruction, element, segment, whole, accumulator, spaces, witness);
-        } else if (operation <= InstructionLib.REDUCE_MAX) {
-            next = Reduction.accumulate(instruction, element, segment, accumulator, spaces, witness);
-        } else {
-            next = ElementWise.evaluate(instruction, element, spaces, witness);
-        }
-        // Accumulators wrap in two's complement; sums within a segment are exact, and wrapping once gives the same bits.
-        next = Arithmetic.wrap(next);
-    }
-
-    /// @param record Calldata position of the channel record of a convolution.
-    function _finish(
-        bytes calldata instruction,
-        int256 accumulator,
-        uint256 record,
-        SpaceRoots calldata spaces,
-        Witness memory witness
-    ) private pure returns (int256 value) {
-        if (instruction.opcode() <= InstructionLib.DEPTHWISE_CONV2D) {
-            accumulator = Arithmetic.wrap(accumulator + Arithmetic.read(record, 2));
-        }
-        value = Epilogue.finish(instruction, accumulator, record, spaces, witness);
+    /// @dev Invariant: calls go only to code that says it has the role, so that no answer comes from an empty account.
+    function _requirePart(address part, bytes32 expected) private view {
+        if (
+            part.code.length == 0 ||
+            IVerifierPart(part).role() != expected ||
+            IVerifierPart(part).profileVersion() != VerifierParts.PROFILE
+        ) revert OneStepVerifier_WrongPart(expected, part);
     }
 
     function _requireLength(bytes calldata instruction) private pure {
         if (instruction.length != InstructionLib.LENGTH) {
             revert OneStepVerifier_WrongInstructionLength(InstructionLib.LENGTH, instruction.length);
         }
-    }
-
-    function _requireElement(bytes calldata instruction, uint256 element) private pure {
-        _requireLength(instruction);
-        uint256 count = instruction.outputElements();
-        if (element >= count) revert OneStepVerifier_ElementOutOfRange(count, element);
     }
 }

@@ -22,20 +22,28 @@ library Segments {
 
     /// @notice Number of segments of an element's fold.
     function count(bytes calldata instruction) internal pure returns (uint256 segments) {
+        uint256 operation = instruction.opcode();
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) return ofWindow(instruction);
+        segments = InstructionLib.among(operation, InstructionLib.REDUCTIONS) ? ofReduction(instruction) : 1;
+    }
+
+    /// @notice Number of segments of an operator with a kernel window.
+    function ofWindow(bytes calldata instruction) internal pure returns (uint256 segments) {
         unchecked {
-            uint256 operation = instruction.opcode();
-            if (operation == InstructionLib.CONV2D) {
-                segments = (WindowLib.weightCount(instruction) + CONVOLUTION_STEP - 1) / CONVOLUTION_STEP;
-            } else if (operation <= InstructionLib.MAX_POOL2D) {
-                (uint256 runs, uint256 chunks) = _windowRow(instruction);
-                uint256 rows = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
-                segments = rows * runs <= 3 && rows * chunks <= 8 ? 1 : rows;
-            } else if (operation <= InstructionLib.REDUCE_MAX) {
-                uint256 step = reductionStep(instruction);
-                segments = (reductionLength(instruction) + step - 1) / step;
-            } else {
-                segments = 1;
+            if (instruction.opcode() == InstructionLib.CONV2D) {
+                return (WindowLib.weightCount(instruction) + CONVOLUTION_STEP - 1) / CONVOLUTION_STEP;
             }
+            (uint256 runs, uint256 chunks) = _windowRow(instruction);
+            uint256 rows = instruction.uint16At(WindowLib.KERNEL_HEIGHT);
+            segments = rows * runs <= 3 && rows * chunks <= 8 ? 1 : rows;
+        }
+    }
+
+    /// @notice Number of segments of a reduction.
+    function ofReduction(bytes calldata instruction) internal pure returns (uint256 segments) {
+        unchecked {
+            uint256 step = reductionStep(instruction);
+            segments = (reductionLength(instruction) + step - 1) / step;
         }
     }
 
@@ -44,7 +52,7 @@ library Segments {
         uint256 operation = instruction.opcode();
         if (operation == InstructionLib.CONV2D) {
             exceeds = _convolutionRuns(instruction) > MAX_RUNS;
-        } else if (operation <= InstructionLib.MAX_POOL2D) {
+        } else if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
             (uint256 runs, uint256 chunks) = _windowRow(instruction);
             exceeds = runs > MAX_RUNS || chunks > MAX_ROW_CHUNKS;
         }

@@ -1,6 +1,10 @@
 using System.Numerics;
+using Assay.Contracts.ElementSteps.ContractDefinition;
 using Assay.Contracts.ModelRegistry.ContractDefinition;
 using Assay.Contracts.OneStepVerifier.ContractDefinition;
+using Assay.Contracts.TensorSteps.ContractDefinition;
+using Assay.Contracts.Validation.ContractDefinition;
+using Assay.Contracts.WindowSteps.ContractDefinition;
 using Assay.Inference;
 using Assay.Testing;
 using Nethereum.Contracts;
@@ -29,7 +33,13 @@ public sealed class DeployedContracts : IAsyncLifetime
         _client = new RpcClient(new Uri(_node.Url), options: new RpcClientOptions { Timeout = TimeSpan.FromMinutes(2) });
         var deployer = _node.Accounts[0];
         var web3 = new Web3(new Account(deployer.PrivateKey, _node.ChainId), _node.Url);
-        Verifier = await DeployAsync(web3, new OneStepVerifierDeployment());
+        Verifier = await DeployAsync(web3, new OneStepVerifierDeployment
+        {
+            Validation = await DeployAsync(web3, new ValidationDeployment()),
+            Windowsteps = await DeployAsync(web3, new WindowStepsDeployment()),
+            Elementsteps = await DeployAsync(web3, new ElementStepsDeployment()),
+            Tensorsteps = await DeployAsync(web3, new TensorStepsDeployment()),
+        });
         Registry = await DeployAsync(web3, new ModelRegistryDeployment { Verifier = Verifier, Guardian = deployer.Address, Bond = 1, Window = 1 });
     }
 

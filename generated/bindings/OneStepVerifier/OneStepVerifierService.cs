@@ -56,6 +56,17 @@ namespace Assay.Contracts.OneStepVerifier
             return ContractHandler.QueryAsync<AccumulateSegmentFunction, int>(accumulateSegmentFunction, blockParameter);
         }
 
+        public Task<string> ElementStepsQueryAsync(ElementStepsFunction elementStepsFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<ElementStepsFunction, string>(elementStepsFunction, blockParameter);
+        }
+
+        
+        public Task<string> ElementStepsQueryAsync(BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<ElementStepsFunction, string>(null, blockParameter);
+        }
+
         public Task<BigInteger> FinishElementQueryAsync(FinishElementFunction finishElementFunction, BlockParameter blockParameter = null)
         {
             return ContractHandler.QueryAsync<FinishElementFunction, BigInteger>(finishElementFunction, blockParameter);
@@ -132,6 +143,17 @@ namespace Assay.Contracts.OneStepVerifier
             return ContractHandler.QueryAsync<SegmentCountFunction, BigInteger>(segmentCountFunction, blockParameter);
         }
 
+        public Task<string> TensorStepsQueryAsync(TensorStepsFunction tensorStepsFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<TensorStepsFunction, string>(tensorStepsFunction, blockParameter);
+        }
+
+        
+        public Task<string> TensorStepsQueryAsync(BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<TensorStepsFunction, string>(null, blockParameter);
+        }
+
         public Task<byte> ValidateInstructionQueryAsync(ValidateInstructionFunction validateInstructionFunction, BlockParameter blockParameter = null)
         {
             return ContractHandler.QueryAsync<ValidateInstructionFunction, byte>(validateInstructionFunction, blockParameter);
@@ -194,20 +216,46 @@ namespace Assay.Contracts.OneStepVerifier
             return ContractHandler.QueryAsync<ValidateTotalFunction, byte>(validateTotalFunction, blockParameter);
         }
 
+        public Task<string> ValidationQueryAsync(ValidationFunction validationFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<ValidationFunction, string>(validationFunction, blockParameter);
+        }
+
+        
+        public Task<string> ValidationQueryAsync(BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<ValidationFunction, string>(null, blockParameter);
+        }
+
+        public Task<string> WindowStepsQueryAsync(WindowStepsFunction windowStepsFunction, BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<WindowStepsFunction, string>(windowStepsFunction, blockParameter);
+        }
+
+        
+        public Task<string> WindowStepsQueryAsync(BlockParameter blockParameter = null)
+        {
+            return ContractHandler.QueryAsync<WindowStepsFunction, string>(null, blockParameter);
+        }
+
         public override List<Type> GetAllFunctionTypes()
         {
             return new List<Type>
             {
                 typeof(AccumulateSegmentFunction),
+                typeof(ElementStepsFunction),
                 typeof(FinishElementFunction),
                 typeof(InitialAccumulatorFunction),
                 typeof(ProfileVersionFunction),
                 typeof(RecomputeElementFunction),
                 typeof(SegmentCountFunction),
+                typeof(TensorStepsFunction),
                 typeof(ValidateInstructionFunction),
                 typeof(ValidateLinkFunction),
                 typeof(ValidateOrderFunction),
-                typeof(ValidateTotalFunction)
+                typeof(ValidateTotalFunction),
+                typeof(ValidationFunction),
+                typeof(WindowStepsFunction)
             };
         }
 
@@ -229,11 +277,7 @@ namespace Assay.Contracts.OneStepVerifier
                 typeof(OnestepverifierSlotoutofrangeError),
                 typeof(OnestepverifierWholestepError),
                 typeof(OnestepverifierWronginstructionlengthError),
-                typeof(PagedtreePaddingnotzeroError),
-                typeof(WitnessBeyondspaceError),
-                typeof(WitnessWrongchunkbytesError),
-                typeof(WitnessWrongrootError),
-                typeof(WitnessWrongsiblingcountError)
+                typeof(OnestepverifierWrongpartError)
             };
         }
     }

@@ -1,8 +1,12 @@
 using System.Numerics;
+using Assay.Contracts.ElementSteps.ContractDefinition;
 using Assay.Contracts.JobEscrow.ContractDefinition;
 using Assay.Contracts.ModelRegistry.ContractDefinition;
 using Assay.Contracts.OneStepVerifier.ContractDefinition;
 using Assay.Contracts.StakeVault.ContractDefinition;
+using Assay.Contracts.TensorSteps.ContractDefinition;
+using Assay.Contracts.Validation.ContractDefinition;
+using Assay.Contracts.WindowSteps.ContractDefinition;
 using Assay.Protocol;
 using Nethereum.Contracts;
 using Nethereum.Web3;
@@ -29,7 +33,13 @@ internal static class MarketDeployment
     internal static async Task<Deployment> DeployAsync(Web3 web3, long chainId)
     {
         var token = await DeployAsync(web3, new TestTokenDeployment());
-        var verifier = await DeployAsync(web3, new OneStepVerifierDeployment());
+        var verifier = await DeployAsync(web3, new OneStepVerifierDeployment
+        {
+            Validation = await DeployAsync(web3, new ValidationDeployment()),
+            Windowsteps = await DeployAsync(web3, new WindowStepsDeployment()),
+            Elementsteps = await DeployAsync(web3, new ElementStepsDeployment()),
+            Tensorsteps = await DeployAsync(web3, new TensorStepsDeployment()),
+        });
         var registry = await DeployAsync(web3, new ModelRegistryDeployment { Verifier = verifier, Guardian = Nobody, Bond = BigInteger.Pow(10, 17), Window = ValidityWindow });
         var vault = await DeployAsync(web3, new StakeVaultDeployment { Token = token, Guardian = Nobody, Values = VaultParameters() });
         var parameters = GameParameters();

@@ -10,6 +10,7 @@ import {ModelDescription, ModelRecord, ModelState} from "../../../contracts/type
 import {NoCoins} from "../support/NoCoins.sol";
 import {SmallProgram} from "../support/SmallProgram.sol";
 import {Test} from "../support/Test.sol";
+import {Verifiers} from "../support/Verifiers.sol";
 
 /// @notice Registration, its bond, and proofs of invalidity against the real verifier.
 contract ModelRegistryTest is Test {
@@ -29,7 +30,7 @@ contract ModelRegistryTest is Test {
         guardian = account("guardian");
         publisher = account("publisher");
         prover = account("prover");
-        verifier = new OneStepVerifier();
+        verifier = Verifiers.deploy();
         registry = new ModelRegistry(address(verifier), guardian, BOND, WINDOW);
         vm.deal(publisher, 100 ether);
     }
@@ -280,8 +281,8 @@ contract ModelRegistryTest is Test {
         bytes32 modelId = register(program);
         vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelRegistry_NotTheProducer.selector, 1, 0));
         registry.proveInvalidLink(modelId, 0, program.open(2), program.open(0));
-        vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelRegistry_NoLink.selector, 2, 2));
-        registry.proveInvalidLink(modelId, 2, program.open(2), program.open(1));
+        vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelRegistry_NoLink.selector, 2, 3));
+        registry.proveInvalidLink(modelId, 3, program.open(2), program.open(1));
         expectInvalid(modelId, IModelRegistry.InvalidityKind.Link, 2, 20);
         registry.proveInvalidLink(modelId, 0, program.open(2), program.open(1));
     }

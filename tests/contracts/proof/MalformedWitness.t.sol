@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IOneStepVerifier} from "../../../contracts/interfaces/IOneStepVerifier.sol";
 import {PagedTree} from "../../../contracts/libraries/PagedTree.sol";
-import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
 import {WitnessLib} from "../../../contracts/proof/Witness.sol";
 import {SpaceRoots} from "../../../contracts/types/SpaceRoots.sol";
 import {Reference} from "./Reference.sol";
@@ -115,15 +114,15 @@ contract MalformedWitnessTest is StepTest {
         bytes memory instruction = step.encode();
         SpaceRoots memory roots = TreeBuilder.roots(spaces);
         bytes32[] memory none = new bytes32[](0);
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_ElementOutOfRange.selector, 156, 156));
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_ElementOutOfRange.selector, 156, 156));
         verifier.recomputeElement(instruction, 156, roots, "", none);
         vm.expectRevert(
-            abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_WrongInstructionLength.selector, 224, 223)
+            abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_WrongInstructionLength.selector, 224, 223)
         );
         verifier.recomputeElement(_resized(instruction, 223), 0, roots, "", none);
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_WholeStep.selector));
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_WholeStep.selector));
         verifier.accumulateSegment(instruction, 0, 0, 0, roots, "", none);
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_WholeStep.selector));
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_WholeStep.selector));
         verifier.finishElement(instruction, 0, 0, roots, "", none);
     }
 
@@ -135,9 +134,9 @@ contract MalformedWitnessTest is StepTest {
         SpaceRoots memory roots = TreeBuilder.roots(spaces);
         bytes32[] memory none = new bytes32[](0);
         checkEqual(verifier.segmentCount(instruction), 2, "segments");
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_NotWholeStep.selector, 2));
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_NotWholeStep.selector, 2));
         verifier.recomputeElement(instruction, 0, roots, "", none);
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_SegmentOutOfRange.selector, 2, 2));
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_SegmentOutOfRange.selector, 2, 2));
         verifier.accumulateSegment(instruction, 0, 2, 0, roots, "", none);
     }
 

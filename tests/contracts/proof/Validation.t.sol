@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Reason} from "../../../contracts/proof/Reason.sol";
-import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
+import {IOneStepVerifier} from "../../../contracts/interfaces/IOneStepVerifier.sol";
 import {SpaceRoots} from "../../../contracts/types/SpaceRoots.sol";
 import {Axis, Step, StepEncoder} from "./Step.sol";
 import {StepTest} from "./StepTest.sol";
@@ -443,14 +443,15 @@ contract ValidationTest is StepTest {
         checkEqual(_link(consumer, 1, producer), Reason.LINK_MISMATCH, "space");
         checkEqual(_link(consumer, 0, producer), 0, "operand A is an input");
         checkEqual(_link(_convolution(), 1, producer), 0, "no operand B");
+        checkEqual(_link(consumer, 2, producer), 0, "no operand C");
     }
 
     function test_link_arguments() external {
         bytes memory instruction = _addition().encode();
-        vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_SlotOutOfRange.selector, 2));
-        verifier.validateLink(instruction, 2, instruction);
+        vm.expectRevert(abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_SlotOutOfRange.selector, 3));
+        verifier.validateLink(instruction, 3, instruction);
         vm.expectRevert(
-            abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_WrongInstructionLength.selector, 224, 0)
+            abi.encodeWithSelector(IOneStepVerifier.OneStepVerifier_WrongInstructionLength.selector, 224, 0)
         );
         verifier.validateLink(instruction, 0, "");
     }

@@ -10,6 +10,7 @@ import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
 import {JobRequest, JobState} from "../../../contracts/types/Job.sol";
 import {ModelDescription} from "../../../contracts/types/ModelRecord.sol";
 import {VaultFixture} from "./VaultFixture.sol";
+import {Verifiers} from "./Verifiers.sol";
 
 /// @notice Vault, registry and escrow wired together; the game is the test itself.
 abstract contract MarketFixture is VaultFixture {
@@ -32,7 +33,7 @@ abstract contract MarketFixture is VaultFixture {
 
     function setUp() public virtual override {
         super.setUp();
-        verifier = new OneStepVerifier();
+        verifier = Verifiers.deploy();
         registry = new ModelRegistry(address(verifier), guardian, REGISTRATION_BOND, VALIDITY_WINDOW);
         wire(address(token), address(token), address(this));
         smallModel = registerModel(1);

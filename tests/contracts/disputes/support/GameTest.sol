@@ -52,7 +52,7 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         vm.warp(1_800_000_000);
         vm.txGasPrice(GAS_PRICE);
         book = new ClaimBook();
-        verifier = create("OneStepVerifier.sol:OneStepVerifier", "");
+        verifier = createVerifier();
         deploy(defaults());
     }
 
@@ -80,6 +80,15 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         game.initialize(sources);
         book.setGame(address(game));
         bond = game.minimumBond();
+    }
+
+    function createVerifier() internal returns (address deployed) {
+        address validation = create("Validation.sol:Validation", "");
+        address windows = create("WindowSteps.sol:WindowSteps", "");
+        address elements = create("ElementSteps.sol:ElementSteps", "");
+        address tensors = create("TensorSteps.sol:TensorSteps", "");
+        bytes memory parts = abi.encode(validation, windows, elements, tensors);
+        deployed = create("OneStepVerifier.sol:OneStepVerifier", parts);
     }
 
     function create(string memory artifact, bytes memory arguments) internal returns (address deployed) {
