@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Assay.Cli.Infrastructure;
 using Assay.Node.Development;
+using Nethereum.JsonRpc.Client;
+using Nethereum.Web3;
 using Spectre.Console;
 
 namespace Assay.Cli.Commands;
@@ -8,6 +10,8 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay devnet</c>: a private chain on this machine.</summary>
 internal static class DevnetCommand
 {
+    private const int BlockMilliseconds = 1000;
+
     public static Command Create()
     {
         var port = new Option<int>("--port")
@@ -20,7 +24,7 @@ internal static class DevnetCommand
             if (result.GetValueOrDefault<int>() is < 0 or > 65535)
                 result.AddError($"--port: expected 0 to 65535, got {result.GetValueOrDefault<int>()}");
         });
-        return new Command("devnet", "Starts a private development chain (Hardhat's node) and keeps it until Ctrl+C. Its keys are public: never send real funds to them.\n\nExamples:\n  assay devnet\n  assay devnet --port 0 --json") { port }
+        return new Command("devnet", "Starts a private development chain (Hardhat's node) and keeps it until Ctrl+C. A block comes with every transaction and every second. Its keys are public: never send real funds to them.\n\nExamples:\n  assay devnet\n  assay devnet --port 0 --json") { port }
             .Does((parsed, terminal, cancellation) => RunAsync(parsed.GetValue(port), terminal, cancellation));
     }
 
@@ -29,6 +33,8 @@ internal static class DevnetCommand
         var project = DevelopmentChain.FindProjectFolder();
         await using var chain = await DevelopmentChain.StartAsync(project, port, DevelopmentChain.ChainId, cancellation);
         DevelopmentChain.ForgetRecords(project, DevelopmentChain.ChainId);
+        // Every transaction gets a block at once; without others in between, the chain's clock would stand still while nobody sends any.
+        await new Web3(chain.Url.AbsoluteUri).Client.SendRequestAsync<bool>(new RpcRequest(1, "evm_setIntervalMining", BlockMilliseconds), cancellation);
         var data = new { Url = chain.Url.AbsoluteUri, DevelopmentChain.ChainId, chain.Accounts };
         terminal.Print(data, console =>
         {
