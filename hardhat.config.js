@@ -20,6 +20,20 @@ const compiler = {
   },
 };
 
+// Nobody deploys a test, and optimising them would take several times as long as optimising the contracts: eng/test-contracts.mjs
+// compiles them like this, and deploys the contracts from their own artifacts. What runs out of stack slots goes through the IR.
+const test = {
+  ...compiler,
+  settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: false } },
+};
+const testThroughIr = {
+  ...compiler,
+  settings: {
+    ...compiler.settings,
+    optimizer: { enabled: true, runs: 1, details: { yulDetails: { optimizerSteps: "u:" } } },
+  },
+};
+
 export default defineConfig({
   plugins: [hardhatIgnition, hardhatKeystore, hardhatVerify],
   paths: {
@@ -29,7 +43,7 @@ export default defineConfig({
     cache: "cache",
   },
   // Deployments are built like tests: one set of bytes, reviewed and measured.
-  solidity: { profiles: { default: compiler, production: compiler } },
+  solidity: { profiles: { default: compiler, production: compiler, test, testThroughIr } },
   test: {
     solidity: {
       // Golden vectors are read from files.

@@ -33,12 +33,10 @@ check "bytecode fits Istanbul and 24,576 bytes" node eng/check-bytecode.mjs
 check "solhint and prettier" npm run --silent lint
 check "bindings are the generator's output" node eng/generate-bindings.mjs --check
 
-# The Solidity compiler uses one core for minutes; the .NET half runs beside it. Instrumented code needs more gas, so the tests in *Gas.t.sol, which
-# hold limits, run without coverage in the gas check at the end.
-step "Contracts: unit, fuzz and invariant tests with coverage, in the background"
+# Compiler and tests use one core; the .NET half runs beside them. The gas tests run apart, because instrumented code needs more gas.
+step "Contracts: unit, fuzz, invariant and gas tests, in the background"
 solidity_started=$SECONDS
-mapfile -t solidity_tests < <(find tests/contracts -name '*.t.sol' ! -name '*Gas.t.sol' | sort)
-npx hardhat test solidity "${solidity_tests[@]}" --coverage >"$logs/solidity.log" 2>&1 &
+node eng/test-contracts.mjs --coverage >"$logs/solidity.log" 2>&1 &
 solidity=$!
 trap 'kill "$solidity" 2>/dev/null' EXIT
 
@@ -66,21 +64,32 @@ for project in tests/*.Tests/*.csproj; do
   [ "$project_failed" -eq 0 ] || grep -vE '^\s*(Passed|Restored)' "$logs/$name.log" | tail -n 60
 done
 
+# solidity_results NAME LOG STATUS STARTED: counts the tests of one run of Hardhat's.
+solidity_results() {
+  local name=$1 log=$2 status=$3 started=$4 run_passed run_failed
+  run_passed=$(count passing "$log")
+  run_failed=$(count failing "$log")
+  if [ "$run_passed" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$run_failed" -eq 0 ]; }; then
+    run_failed=$((run_failed + 1))
+  fi
+  passed=$((passed + run_passed))
+  failed=$((failed + run_failed))
+  printf '  %s %s: %d passed, %d failed (%d s)\n' "$([ "$run_failed" -eq 0 ] && echo ✔ || echo ✘)" "$name" "$run_passed" "$run_failed" $((SECONDS - started))
+  [ "$run_failed" -eq 0 ] || grep -vE '^\s+✔' "$log" | tail -n 80
+}
+
 step "Contracts: results"
 wait "$solidity"
-solidity_status=$?
-solidity_passed=$(count passing "$logs/solidity.log")
-solidity_failed=$(count failing "$logs/solidity.log")
-if [ "$solidity_passed" -eq 0 ] || { [ "$solidity_status" -ne 0 ] && [ "$solidity_failed" -eq 0 ]; }; then
-  solidity_failed=$((solidity_failed + 1))
-fi
-passed=$((passed + solidity_passed))
-failed=$((failed + solidity_failed))
-printf '  %s Solidity: %d passed, %d failed (%d s)\n' "$([ "$solidity_failed" -eq 0 ] && echo ✔ || echo ✘)" "$solidity_passed" "$solidity_failed" $((SECONDS - solidity_started))
-[ "$solidity_failed" -eq 0 ] || grep -vE '^\s+✔' "$logs/solidity.log" | tail -n 80
+solidity_results "Solidity with coverage" "$logs/solidity.log" $? "$solidity_started"
 check "coverage of contracts/ is at least 95 % of lines" node eng/check-coverage.mjs 95
 tail -n 1 "$logs/check.log" | sed 's/^/    /'
-check "gas limits hold, and gas is as in generated/snapshots/gas.json" node eng/gas-snapshot.mjs --check
+gas_started=$SECONDS
+node eng/gas-snapshot.mjs --check >"$logs/gas.log" 2>&1
+gas_status=$?
+solidity_results "Solidity gas limits" "$logs/gas.log" 0 "$gas_started"
+grep -E '^\s+(✔|[0-9]+\))' "$logs/gas.log" | sed 's/^/  /'
+# The last line says either that nothing differs or what does.
+check "gas is as in generated/snapshots/gas.json" bash -c "tail -n 40 '$logs/gas.log'; exit $gas_status"
 
 printf '\n%d s\n%d passed, %d failed\n' "$SECONDS" "$passed" "$failed"
 [ "$failed" -eq 0 ]

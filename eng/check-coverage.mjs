@@ -1,5 +1,5 @@
 // Fails unless the Solidity tests' line coverage of contracts/ (mocks aside) is at least the given percentage.
-// Usage: node eng/check-coverage.mjs PERCENT     (after `npx hardhat test solidity --coverage`)
+// Usage: node eng/check-coverage.mjs PERCENT     (after `node eng/test-contracts.mjs --coverage`)
 import { readFileSync } from "node:fs";
 
 const minimum = Number(process.argv[2]);

@@ -4,7 +4,7 @@
 // Hardhat's own --snapshot-check also demands a baseline of every test function's gas, fuzz tests included; that changes with
 // every edit of a test and says nothing about the contracts. Only the named values are kept here.
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -18,18 +18,11 @@ if (unknown.length > 0) {
     process.exit(2);
 }
 
-function hardhat(...argumentsList) {
-    const program = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-    const result = spawnSync(process.execPath, [program, ...argumentsList], { cwd: root, stdio: "inherit" });
-    if (result.status !== 0) process.exit(result.status ?? 1);
-}
-
 function measure() {
-    const tests = globSync("tests/contracts/**/*Gas.t.sol", { cwd: root });
     rmSync(scratch, { recursive: true, force: true });
-    // The tests deploy from artifacts, so the contracts are built first.
-    hardhat("build", "--no-tests");
-    hardhat("test", "solidity", ...tests, "--snapshot");
+    const tests = path.join(root, "eng", "test-contracts.mjs");
+    const result = spawnSync(process.execPath, [tests, "--gas"], { cwd: root, stdio: "inherit" });
+    if (result.status !== 0) process.exit(result.status ?? 1);
     rmSync(path.join(root, ".gas-snapshot"), { force: true });
     const files = readdirSync(scratch)
         .filter((name) => name.endsWith(".json"))

@@ -2,17 +2,17 @@
 pragma solidity 0.8.37;
 
 import {IDisputeGameTypes} from "../../../contracts/interfaces/IDisputeGameTypes.sol";
-import {JobEscrow} from "../../../contracts/jobs/JobEscrow.sol";
+import {IJobEscrow} from "../../../contracts/interfaces/IJobEscrow.sol";
 import {TestToken} from "../../../contracts/mocks/TestToken.sol";
-import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
+import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
 import {Job, JobRequest, JobState} from "../../../contracts/types/Job.sol";
 import {Test} from "../support/Test.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 
 /// @notice Drives jobs as clients, operators and the game, in any order, and watches every transition.
 contract JobHandler is Test {
-    JobEscrow public escrow;
-    StakeVault public vault;
+    IJobEscrow public escrow;
+    IStakeVault public vault;
     TestToken public immutable token;
     bytes32 public immutable modelId;
     address[] public actors;
@@ -29,7 +29,7 @@ contract JobHandler is Test {
     }
 
     /// @dev Once: the fuzzer calls it too.
-    function connect(JobEscrow escrow_, StakeVault vault_) external {
+    function connect(IJobEscrow escrow_, IStakeVault vault_) external {
         if (address(escrow) != address(0)) return;
         (escrow, vault) = (escrow_, vault_);
         for (uint256 i = 0; i < actors.length; ++i) {

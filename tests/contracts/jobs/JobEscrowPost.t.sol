@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IGuarded} from "../../../contracts/interfaces/IGuarded.sol";
 import {IJobEscrow} from "../../../contracts/interfaces/IJobEscrow.sol";
 import {ITokenCredits} from "../../../contracts/interfaces/ITokenCredits.sol";
-import {JobEscrow} from "../../../contracts/jobs/JobEscrow.sol";
 import {Job, JobRequest, JobState} from "../../../contracts/types/Job.sol";
 import {MarketFixture} from "../support/MarketFixture.sol";
 
@@ -51,18 +50,33 @@ contract JobEscrowPostTest is MarketFixture {
         IJobEscrow.Parameters memory values = escrowParameters();
         values.challengeWindow = GRACE - 1;
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_WindowTooShort.selector, GRACE - 1, GRACE));
-        new JobEscrow(address(token), address(vault), address(registry), address(this), guardian, values);
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(address(token), address(vault), address(registry), address(this), guardian, values)
+        );
         values.challengeWindow = GRACE;
-        new JobEscrow(address(token), address(vault), address(registry), address(this), guardian, values);
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(address(token), address(vault), address(registry), address(this), guardian, values)
+        );
     }
 
     function test_constructor_refusesAddressesWithoutCode() public {
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_NotAContract.selector, stranger));
-        new JobEscrow(address(token), address(vault), stranger, address(this), guardian, escrowParameters());
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(address(token), address(vault), stranger, address(this), guardian, escrowParameters())
+        );
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_NotAContract.selector, stranger));
-        new JobEscrow(address(token), address(vault), address(registry), stranger, guardian, escrowParameters());
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(address(token), address(vault), address(registry), stranger, guardian, escrowParameters())
+        );
         vm.expectRevert(abi.encodeWithSelector(ITokenCredits.TokenCredits_NoToken.selector, stranger));
-        new JobEscrow(stranger, address(vault), address(registry), address(this), guardian, escrowParameters());
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(stranger, address(vault), address(registry), address(this), guardian, escrowParameters())
+        );
     }
 
     function test_post_takesThePaymentAndCopiesTheParameters() public {
@@ -166,7 +180,7 @@ contract JobEscrowPostTest is MarketFixture {
         uint256 open = posted();
         uint256 toCancel = posted();
         vm.prank(guardian);
-        escrow.setPaused(true);
+        IGuarded(address(escrow)).setPaused(true);
         refused(request(), INPUT_URI, abi.encodeWithSelector(IGuarded.Guarded_Paused.selector));
         vm.prank(client);
         vm.expectRevert(abi.encodeWithSelector(IGuarded.Guarded_Paused.selector));
@@ -229,7 +243,10 @@ contract JobEscrowPostTest is MarketFixture {
 
     function refused(IJobEscrow.Parameters memory values) private {
         vm.expectRevert(abi.encodeWithSelector(IJobEscrow.JobEscrow_InvalidParameters.selector, values));
-        new JobEscrow(address(token), address(vault), address(registry), address(this), guardian, values);
+        create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(address(token), address(vault), address(registry), address(this), guardian, values)
+        );
     }
 
     function refused(JobRequest memory made, string memory uri, bytes memory reason) private {

@@ -4,13 +4,11 @@ pragma solidity 0.8.37;
 import {IGuarded} from "../../../contracts/interfaces/IGuarded.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {PagedTree} from "../../../contracts/libraries/PagedTree.sol";
-import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
-import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
+import {IOneStepVerifier} from "../../../contracts/interfaces/IOneStepVerifier.sol";
 import {ModelDescription, ModelRecord, ModelState} from "../../../contracts/types/ModelRecord.sol";
 import {NoCoins} from "../support/NoCoins.sol";
 import {SmallProgram} from "../support/SmallProgram.sol";
 import {Test} from "../support/Test.sol";
-import {Verifiers} from "../support/Verifiers.sol";
 
 /// @notice Registration, its bond, and proofs of invalidity against the real verifier.
 contract ModelRegistryTest is Test {
@@ -19,8 +17,8 @@ contract ModelRegistryTest is Test {
     uint256 private constant BOND = 1 ether + 1;
     uint64 private constant WINDOW = 2 days;
 
-    ModelRegistry private registry;
-    OneStepVerifier private verifier;
+    IModelRegistry private registry;
+    IOneStepVerifier private verifier;
     address private guardian;
     address private publisher;
     address private prover;
@@ -30,20 +28,22 @@ contract ModelRegistryTest is Test {
         guardian = account("guardian");
         publisher = account("publisher");
         prover = account("prover");
-        verifier = Verifiers.deploy();
-        registry = new ModelRegistry(address(verifier), guardian, BOND, WINDOW);
+        verifier = IOneStepVerifier(createVerifier());
+        registry = IModelRegistry(
+            create("ModelRegistry.sol:ModelRegistry", abi.encode(address(verifier), guardian, BOND, WINDOW))
+        );
         vm.deal(publisher, 100 ether);
     }
 
     function test_constructor_refusesNoVerifierAndNoWindow() public {
         vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelRegistry_NoVerifier.selector, prover));
-        new ModelRegistry(prover, guardian, BOND, WINDOW);
+        create("ModelRegistry.sol:ModelRegistry", abi.encode(prover, guardian, BOND, WINDOW));
         vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelRegistry_InvalidWindow.selector, 0, 365 days));
-        new ModelRegistry(address(verifier), guardian, BOND, 0);
+        create("ModelRegistry.sol:ModelRegistry", abi.encode(address(verifier), guardian, BOND, 0));
         vm.expectRevert(
             abi.encodeWithSelector(IModelRegistry.ModelRegistry_InvalidWindow.selector, 365 days + 1, 365 days)
         );
-        new ModelRegistry(address(verifier), guardian, BOND, 365 days + 1);
+        create("ModelRegistry.sol:ModelRegistry", abi.encode(address(verifier), guardian, BOND, 365 days + 1));
     }
 
     function test_register_recordsTheModelByContent() public {
@@ -133,7 +133,7 @@ contract ModelRegistryTest is Test {
         bytes32 good = register(SmallProgram.valid());
         (SmallProgram.Program memory program, bytes32 bad) = registerWith(1, 1, 0x00);
         vm.prank(guardian);
-        registry.setPaused(true);
+        IGuarded(address(registry)).setPaused(true);
         refused(program.describe(), BOND, "u", abi.encodeWithSelector(IGuarded.Guarded_Paused.selector));
         registry.addUri(good, "https://model.example");
         vm.prank(prover);

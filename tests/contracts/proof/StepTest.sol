@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
+import {IOneStepVerifier} from "../../../contracts/interfaces/IOneStepVerifier.sol";
 import {SpaceRoots} from "../../../contracts/types/SpaceRoots.sol";
 import {Test} from "../support/Test.sol";
-import {Verifiers} from "../support/Verifiers.sol";
 import {Reference} from "./Reference.sol";
 import {Kernel, Operand, Stage, Step, StepEncoder} from "./Step.sol";
 import {Range, Space, TreeBuilder} from "./TreeBuilder.sol";
@@ -14,7 +13,7 @@ abstract contract StepTest is Test {
     using StepEncoder for Step;
     using TreeBuilder for Space;
 
-    OneStepVerifier internal verifier = Verifiers.deploy();
+    IOneStepVerifier internal verifier = IOneStepVerifier(createVerifier());
 
     error NotEqualSigned(string what, int256 expected, int256 actual);
 

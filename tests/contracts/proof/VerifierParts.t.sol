@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IVerifierPart} from "../../../contracts/interfaces/IVerifierPart.sol";
 import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
 import {Test} from "../support/Test.sol";
-import {Verifiers} from "../support/Verifiers.sol";
 
 /// @notice A part of another profile.
 contract OtherProfile {
@@ -22,7 +21,7 @@ contract OtherProfile {
 /// @notice The verifier is only ever deployed with the parts that it needs, each in its place.
 contract VerifierPartsTest is Test {
     function test_parts_in_their_places() external {
-        OneStepVerifier verifier = Verifiers.deploy();
+        OneStepVerifier verifier = OneStepVerifier(createVerifier());
         address[4] memory parts = _partsOf(verifier);
         bytes32[4] memory roles = [bytes32("validation"), "window steps", "element steps", "tensor steps"];
         for (uint256 i = 0; i < 4; ++i) {
@@ -32,7 +31,7 @@ contract VerifierPartsTest is Test {
     }
 
     function test_wrong_parts_are_refused() external {
-        address[4] memory parts = _partsOf(Verifiers.deploy());
+        address[4] memory parts = _partsOf(OneStepVerifier(createVerifier()));
         for (uint256 i = 0; i < 4; ++i) {
             bytes32 role = IVerifierPart(parts[i]).role();
             address right = parts[i];
@@ -44,12 +43,12 @@ contract VerifierPartsTest is Test {
             _expectRefusal(parts, role, parts[i]);
             parts[i] = right;
         }
-        new OneStepVerifier(parts[0], parts[1], parts[2], parts[3]);
+        create("OneStepVerifier.sol:OneStepVerifier", abi.encode(parts));
     }
 
     function _expectRefusal(address[4] memory parts, bytes32 role, address wrong) private {
         vm.expectRevert(abi.encodeWithSelector(OneStepVerifier.OneStepVerifier_WrongPart.selector, role, wrong));
-        new OneStepVerifier(parts[0], parts[1], parts[2], parts[3]);
+        create("OneStepVerifier.sol:OneStepVerifier", abi.encode(parts));
     }
 
     function _partsOf(OneStepVerifier verifier) private view returns (address[4] memory parts) {

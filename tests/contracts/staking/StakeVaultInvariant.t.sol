@@ -4,13 +4,12 @@ pragma solidity 0.8.37;
 import {IBountySource} from "../../../contracts/interfaces/IBountySource.sol";
 import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
 import {TestToken} from "../../../contracts/mocks/TestToken.sol";
-import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
 import {Test} from "../support/Test.sol";
 import {VaultFixture} from "../support/VaultFixture.sol";
 
 /// @notice Drives the vault as its operators, escrow, game and guardian, in any order and with any amounts.
 contract VaultHandler is Test, IBountySource {
-    StakeVault public vault;
+    IStakeVault public vault;
     TestToken public immutable token;
     address public immutable guardian;
     address[] public actors;
@@ -36,7 +35,7 @@ contract VaultHandler is Test, IBountySource {
     }
 
     /// @dev Once: the fuzzer calls it too.
-    function connect(StakeVault vault_) external {
+    function connect(IStakeVault vault_) external {
         if (address(vault) != address(0)) return;
         vault = vault_;
     }
@@ -187,7 +186,9 @@ contract StakeVaultInvariantTest is VaultFixture {
     function setUp() public override {
         super.setUp();
         handler = new VaultHandler(token, guardian);
-        vault = new StakeVault(address(token), guardian, vaultParameters());
+        vault = IStakeVault(
+            create("StakeVault.sol:StakeVault", abi.encode(address(token), guardian, vaultParameters()))
+        );
         vault.initialize(address(handler), address(handler));
         handler.connect(vault);
     }

@@ -3,14 +3,12 @@ pragma solidity 0.8.37;
 
 import {IDisputeGameTypes} from "../../../contracts/interfaces/IDisputeGameTypes.sol";
 import {IJobEscrow} from "../../../contracts/interfaces/IJobEscrow.sol";
-import {JobEscrow} from "../../../contracts/jobs/JobEscrow.sol";
-import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
-import {OneStepVerifier} from "../../../contracts/proof/OneStepVerifier.sol";
-import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
+import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
+import {IOneStepVerifier} from "../../../contracts/interfaces/IOneStepVerifier.sol";
+import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
 import {JobRequest, JobState} from "../../../contracts/types/Job.sol";
 import {ModelDescription} from "../../../contracts/types/ModelRecord.sol";
 import {VaultFixture} from "./VaultFixture.sol";
-import {Verifiers} from "./Verifiers.sol";
 
 /// @notice Vault, registry and escrow wired together; the game is the test itself.
 abstract contract MarketFixture is VaultFixture {
@@ -24,17 +22,22 @@ abstract contract MarketFixture is VaultFixture {
     bytes32 internal constant INPUT_ROOT = keccak256("input");
     string internal constant INPUT_URI = "https://client.example/input";
 
-    OneStepVerifier internal verifier;
-    ModelRegistry internal registry;
-    JobEscrow internal escrow;
+    IOneStepVerifier internal verifier;
+    IModelRegistry internal registry;
+    IJobEscrow internal escrow;
     /// @dev A model whose output is one page, and one whose output is too large to be published.
     bytes32 internal smallModel;
     bytes32 internal largeModel;
 
     function setUp() public virtual override {
         super.setUp();
-        verifier = Verifiers.deploy();
-        registry = new ModelRegistry(address(verifier), guardian, REGISTRATION_BOND, VALIDITY_WINDOW);
+        verifier = IOneStepVerifier(createVerifier());
+        registry = IModelRegistry(
+            create(
+                "ModelRegistry.sol:ModelRegistry",
+                abi.encode(address(verifier), guardian, REGISTRATION_BOND, VALIDITY_WINDOW)
+            )
+        );
         wire(address(token), address(token), address(this));
         smallModel = registerModel(1);
         largeModel = registerModel(9);
@@ -49,8 +52,13 @@ abstract contract MarketFixture is VaultFixture {
 
     /// @dev Deploys vault and escrow for these tokens, with this game.
     function wire(address paymentToken, address stakeToken, address game) internal {
-        vault = new StakeVault(stakeToken, guardian, vaultParameters());
-        escrow = new JobEscrow(paymentToken, address(vault), address(registry), game, guardian, escrowParameters());
+        vault = IStakeVault(create("StakeVault.sol:StakeVault", abi.encode(stakeToken, guardian, vaultParameters())));
+        escrow = IJobEscrow(
+            create(
+                "JobEscrow.sol:JobEscrow",
+                abi.encode(paymentToken, address(vault), address(registry), game, guardian, escrowParameters())
+            )
+        );
         vault.initialize(address(escrow), game);
     }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
+import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 
 /// @notice Refuses the native coin, or takes it and calls back, as it is told.
 contract NoCoins {
-    ModelRegistry private immutable _registry;
+    IModelRegistry private immutable _registry;
     bool private _reenter;
     /// @dev Whether a withdrawal inside a withdrawal went through.
     bool public reentered;
 
     error NoCoins_Refused();
 
-    constructor(ModelRegistry registry) {
+    constructor(IModelRegistry registry) {
         _registry = registry;
     }
 

@@ -44,4 +44,26 @@ abstract contract Test {
         made = address(uint160(uint256(keccak256(bytes(name)))));
         vm.label(made, name);
     }
+
+    /// @dev Deploys the verifier with its parts.
+    function createVerifier() internal returns (address deployed) {
+        address validation = create("Validation.sol:Validation", "");
+        address windows = create("WindowSteps.sol:WindowSteps", "");
+        address elements = create("ElementSteps.sol:ElementSteps", "");
+        address tensors = create("TensorSteps.sol:TensorSteps", "");
+        bytes memory parts = abi.encode(validation, windows, elements, tensors);
+        deployed = create("OneStepVerifier.sol:OneStepVerifier", parts);
+    }
+
+    /// @dev Deploys a contract from its artifact: a test contract with a `new` in it would compile all of that contract's code again.
+    function create(string memory artifact, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = abi.encodePacked(vm.getCode(artifact), arguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 32), mload(code))
+            if iszero(deployed) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
+        }
+    }
 }

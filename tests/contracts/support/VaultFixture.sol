@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IBountySource} from "../../../contracts/interfaces/IBountySource.sol";
 import {IStakeVault} from "../../../contracts/interfaces/IStakeVault.sol";
-import {StakeVault} from "../../../contracts/staking/StakeVault.sol";
 import {TestToken} from "../../../contracts/mocks/TestToken.sol";
 import {Test} from "./Test.sol";
 
@@ -24,7 +23,7 @@ abstract contract VaultFixture is Test, IBountySource {
     uint16 internal constant DAILY_SLASH_SHARE = 5_000;
 
     TestToken internal token;
-    StakeVault internal vault;
+    IStakeVault internal vault;
 
     address internal operator;
     address internal client;
@@ -42,7 +41,9 @@ abstract contract VaultFixture is Test, IBountySource {
         guardian = account("guardian");
         stranger = account("stranger");
         token = new TestToken();
-        vault = new StakeVault(address(token), guardian, vaultParameters());
+        vault = IStakeVault(
+            create("StakeVault.sol:StakeVault", abi.encode(address(token), guardian, vaultParameters()))
+        );
         vault.initialize(address(this), address(this));
     }
 

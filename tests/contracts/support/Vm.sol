@@ -45,5 +45,7 @@ interface Vm {
 
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory parsed);
 
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
+
     function toString(uint256 value) external pure returns (string memory text);
 }

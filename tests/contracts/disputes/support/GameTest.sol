@@ -72,7 +72,6 @@ abstract contract GameTest is Test, IDisputeGameTypes {
     }
 
     function deploy(Parameters memory p) internal {
-        // Deployed from artifacts: test contracts that embed the game's code would each compile all of it again.
         verdicts = create("GameVerdicts.sol:GameVerdicts", abi.encode(verifier, book, p));
         game = IDisputeGame(create("DisputeGame.sol:DisputeGame", abi.encode(verifier, book, verdicts, p)));
         address[] memory sources = new address[](1);
@@ -80,26 +79,6 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         game.initialize(sources);
         book.setGame(address(game));
         bond = game.minimumBond();
-    }
-
-    function createVerifier() internal returns (address deployed) {
-        address validation = create("Validation.sol:Validation", "");
-        address windows = create("WindowSteps.sol:WindowSteps", "");
-        address elements = create("ElementSteps.sol:ElementSteps", "");
-        address tensors = create("TensorSteps.sol:TensorSteps", "");
-        bytes memory parts = abi.encode(validation, windows, elements, tensors);
-        deployed = create("OneStepVerifier.sol:OneStepVerifier", parts);
-    }
-
-    function create(string memory artifact, bytes memory arguments) internal returns (address deployed) {
-        bytes memory code = abi.encodePacked(gvm.getCode(artifact), arguments);
-        assembly ("memory-safe") {
-            deployed := create(0, add(code, 32), mload(code))
-            if iszero(deployed) {
-                returndatacopy(0, 0, returndatasize())
-                revert(0, returndatasize())
-            }
-        }
     }
 
     // ---- Runs and claims -------------------------------------------------------------------------------------------

@@ -15,7 +15,5 @@ interface GameVm {
 
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
 
-    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
-
     function expectPartialRevert(bytes4 selector) external;
 }
