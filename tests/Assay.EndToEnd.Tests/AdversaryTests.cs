@@ -20,15 +20,16 @@ public sealed class AdversaryTests(MarketFixture fixture) : IClassFixture<Market
         var market = await fixture.StartAsync();
         var (job, game) = await market.DisputeAsync(MarketFixture.HonestSpaces.Output);
         var asserter = new AsserterPlayer(MarketFixture.Honest);
+        var challenger = new ChallengerPlayer(MarketFixture.Honest);
         var state = await market.ReadAsync(game);
         while (state.Phase != GamePhase.Proof)
         {
             var party = state.Phase.IsAsserters() ? market.Worker : market.Challenger;
-            await Market.MoveAsync(party, state, asserter.NextMove(state) ?? PickLast(state));
+            await Market.MoveAsync(party, state, asserter.NextMove(state) ?? challenger.PickChild(state, state.Reveals[^1].Nodes.Length - 1));
             state = await market.ReadAsync(game);
         }
 
-        var prove = () => new ChallengerPlayer(MarketFixture.Honest).NextMove(state);
+        var prove = () => challenger.NextMove(state);
         prove.Should().Throw<NothingToDisputeException>();
         await ExpectRefusalAsync(() => market.Worker.Jobs.SettleAsync(job, CancellationToken.None), "JobEscrow_DeadlineNotPassed");
         await market.TimeOutAsync(game);
@@ -162,17 +163,6 @@ public sealed class AdversaryTests(MarketFixture fixture) : IClassFixture<Market
         }
 
         await market.ExpectFaultAsync(job, game, GameOutcome.FaultProven);
-    }
-
-    // Goes where nothing is wrong: an honest asserter's nodes are those of the honest trace.
-    private static PickMove PickLast(GameState state)
-    {
-        var revealed = state.Reveals[^1];
-        var child = (uint)revealed.Nodes.Length - 1;
-        var tree = MarketFixture.Honest.Written(revealed.Space);
-        var siblings = Enumerable.Range(0, state.Level - revealed.Level)
-            .Select(level => tree.Node(revealed.Level + level, ((revealed.FirstIndex + child) >> level) ^ 1));
-        return new PickMove(child, revealed.Nodes[^1], [.. siblings]);
     }
 
     private static async Task ExpectRefusalAsync(Func<Task> action, string error) =>
