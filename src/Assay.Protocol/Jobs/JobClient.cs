@@ -34,18 +34,22 @@ public sealed class JobClient
         ArgumentNullException.ThrowIfNull(order);
         var token = await TokenAsync(cancellation).ConfigureAwait(false);
         await token.EnsureAllowanceAsync(contract.Address, order.Payment, cancellation).ConfigureAwait(false);
-        var request = new JobRequest
-        {
-            ModelId = order.ModelId.ToArray(),
-            InputRoot = order.InputRoot.ToArray(),
-            Operator = order.Operator ?? Nobody,
-            AcceptBy = checked((ulong)order.AcceptBy.ToUnixTimeSeconds()),
-            ExecutionTime = checked((uint)order.ExecutionTime.TotalSeconds),
-            Payment = order.Payment,
-            Cover = order.Cover,
-        };
-        var receipt = await contract.SendAsync("post", new PostFunction { Request = request, InputUri = order.InputUri }, cancellation).ConfigureAwait(false);
-        return checked((ulong)receipt.DecodeAllEvents<JobPostedEventDTO>().Single().Event.JobId);
+        return Posted(await contract.SendAsync("post", new PostFunction { Request = Request(order), InputUri = order.InputUri }, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Posts a job and pays for it in one transaction: a signed EIP-2612 permit takes the approval's place.</summary>
+    /// <param name="order">The job.</param>
+    /// <param name="deadline">The last second in which the permit is good.</param>
+    /// <param name="cancellation">Stops the post.</param>
+    /// <returns>The job's id.</returns>
+    /// <exception cref="ProtocolException">The token takes no permits, the connection has no key to sign with, or the job was refused.</exception>
+    public async Task<ulong> PostWithPermitAsync(JobOrder order, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var token = await TokenAsync(cancellation).ConfigureAwait(false);
+        var permit = await token.SignPermitAsync(contract.Address, order.Payment, deadline, cancellation).ConfigureAwait(false);
+        var message = new PostWithPermitFunction { Request = Request(order), InputUri = order.InputUri, Deadline = permit.Deadline, V = permit.V, R = permit.R, S = permit.S };
+        return Posted(await contract.SendAsync("postWithPermit", message, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>A job as it stands.</summary>
@@ -122,6 +126,19 @@ public sealed class JobClient
     /// <summary>Withdraws the acting account's whole credit.</summary>
     public Task<TransactionReceipt> WithdrawAsync(string to, CancellationToken cancellation) =>
         contract.SendAsync("withdraw", new WithdrawFunction { To = to }, cancellation);
+
+    private static JobRequest Request(JobOrder order) => new()
+    {
+        ModelId = order.ModelId.ToArray(),
+        InputRoot = order.InputRoot.ToArray(),
+        Operator = order.Operator ?? Nobody,
+        AcceptBy = checked((ulong)order.AcceptBy.ToUnixTimeSeconds()),
+        ExecutionTime = checked((uint)order.ExecutionTime.TotalSeconds),
+        Payment = order.Payment,
+        Cover = order.Cover,
+    };
+
+    private static ulong Posted(TransactionReceipt receipt) => checked((ulong)receipt.DecodeAllEvents<JobPostedEventDTO>().Single().Event.JobId);
 
     private Task<FilterLog[]> LogsAsync(ulong jobId, CancellationToken cancellation)
     {

@@ -30,6 +30,19 @@ public sealed class StakeClient
         return await contract.SendAsync("deposit", new DepositFunction { Operator = chain.Account, Amount = amount }, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Adds the acting account's tokens to its own stake in one transaction: a signed EIP-2612 permit takes the approval's place.</summary>
+    /// <param name="amount">How many, in the token's smallest unit.</param>
+    /// <param name="deadline">The last second in which the permit is good.</param>
+    /// <param name="cancellation">Stops the deposit.</param>
+    /// <exception cref="ProtocolException">The token takes no permits, the connection has no key to sign with, or the deposit was refused.</exception>
+    public async Task<TransactionReceipt> DepositWithPermitAsync(BigInteger amount, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var token = await TokenAsync(cancellation).ConfigureAwait(false);
+        var permit = await token.SignPermitAsync(contract.Address, amount, deadline, cancellation).ConfigureAwait(false);
+        var message = new DepositWithPermitFunction { Operator = chain.Account, Amount = amount, Deadline = permit.Deadline, V = permit.V, R = permit.R, S = permit.S };
+        return await contract.SendAsync("depositWithPermit", message, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>An operator's stake.</summary>
     public async Task<OperatorStake> StakeOfAsync(string account, CancellationToken cancellation)
     {

@@ -55,3 +55,24 @@ public class MintFunction : FunctionMessage
     [Parameter("uint256", "amount", 2)]
     public BigInteger Amount { get; set; }
 }
+
+/// <summary>EIP-2612 <c>nonces</c>.</summary>
+[Function("nonces", "uint256")]
+public class NoncesFunction : FunctionMessage
+{
+    /// <summary>Whose permits.</summary>
+    [Parameter("address", "owner", 1)]
+    public string Owner { get; set; } = "";
+}
+
+/// <summary>EIP-2612 <c>DOMAIN_SEPARATOR</c>.</summary>
+[Function("DOMAIN_SEPARATOR", "bytes32")]
+public class DomainSeparatorFunction : FunctionMessage;
+
+/// <summary>ERC-20 <c>name</c>.</summary>
+[Function("name", "string")]
+public class NameFunction : FunctionMessage;
+
+/// <summary>The version in the token's EIP-712 domain; tokens without this function have version 1.</summary>
+[Function("version", "string")]
+public class VersionFunction : FunctionMessage;
