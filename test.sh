@@ -34,7 +34,7 @@ check "solhint and prettier" npm run --silent lint
 check "bindings are the generator's output" node eng/generate-bindings.mjs --check
 
 # Compiler and tests use one core; the .NET half runs beside them. The gas tests run apart, because instrumented code needs more gas.
-step "Contracts: unit, fuzz, invariant and gas tests, in the background"
+step "Contracts: unit, fuzz and invariant tests with coverage, in the background"
 solidity_started=$SECONDS
 node eng/test-contracts.mjs --coverage >"$logs/solidity.log" 2>&1 &
 solidity=$!
