@@ -58,6 +58,26 @@ const tupleType = (parameter) =>
         ? `(${parameter.components.map(tupleType).join(",")})${parameter.type.slice("tuple".length)}`
         : parameter.type;
 
+/** `name(types)` of a function, as its selector is computed from. */
+const signatureOf = (entry) => `${entry.name}(${entry.inputs.map(tupleType).join(",")})`;
+
+// A function that only passes its calldata on has parameters without names; in the bindings they have those of the interface.
+function nameParameters(folder, contracts) {
+    const named = new Map();
+    for (const file of filesBelow(folder).filter((name) => name.endsWith(".json"))) {
+        const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8"));
+        if (!Array.isArray(abi) || bytecode !== "0x") continue;
+        for (const entry of abi.filter(({ type }) => type === "function")) named.set(signatureOf(entry), entry.inputs);
+    }
+    const isNameless = (entry) => entry.type === "function" && entry.inputs.some(({ name }) => name === "");
+    return contracts.map((contract) => ({
+        ...contract,
+        abi: contract.abi.map((entry) =>
+            isNameless(entry) ? { ...entry, inputs: named.get(signatureOf(entry)) ?? entry.inputs } : entry,
+        ),
+    }));
+}
+
 // What the code generator would turn into wrong or uncompilable C# is refused here.
 function validate({ contractName, abi }) {
     const structs = new Map();
@@ -107,7 +127,10 @@ function generate(contracts, namespace) {
     }
 }
 
-const contracts = readContracts(options.artifacts, options.interfaces.split(",").filter(Boolean));
+const contracts = nameParameters(
+    options.artifacts,
+    readContracts(options.artifacts, options.interfaces.split(",").filter(Boolean)),
+);
 contracts.forEach(validate);
 const generated = generate(contracts, options.namespace);
 const existing = new Map(

@@ -450,28 +450,28 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveElementFunction, cancellationToken);
         }
 
-        public Task<string> ProveElementRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4, byte[] returnValue5, List<byte[]> returnValue6)
+        public Task<string> ProveElementRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening, byte[] chunks, List<byte[]> siblings)
         {
             var proveElementFunction = new ProveElementFunction();
-                proveElementFunction.ReturnValue1 = returnValue1;
-                proveElementFunction.ReturnValue2 = returnValue2;
-                proveElementFunction.ReturnValue3 = returnValue3;
-                proveElementFunction.ReturnValue4 = returnValue4;
-                proveElementFunction.ReturnValue5 = returnValue5;
-                proveElementFunction.ReturnValue6 = returnValue6;
+                proveElementFunction.GameId = gameId;
+                proveElementFunction.StateHash = stateHash;
+                proveElementFunction.BodyRoot = bodyRoot;
+                proveElementFunction.Opening = opening;
+                proveElementFunction.Chunks = chunks;
+                proveElementFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAsync(proveElementFunction);
         }
 
-        public Task<TransactionReceipt> ProveElementRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4, byte[] returnValue5, List<byte[]> returnValue6, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> ProveElementRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening, byte[] chunks, List<byte[]> siblings, CancellationTokenSource cancellationToken = null)
         {
             var proveElementFunction = new ProveElementFunction();
-                proveElementFunction.ReturnValue1 = returnValue1;
-                proveElementFunction.ReturnValue2 = returnValue2;
-                proveElementFunction.ReturnValue3 = returnValue3;
-                proveElementFunction.ReturnValue4 = returnValue4;
-                proveElementFunction.ReturnValue5 = returnValue5;
-                proveElementFunction.ReturnValue6 = returnValue6;
+                proveElementFunction.GameId = gameId;
+                proveElementFunction.StateHash = stateHash;
+                proveElementFunction.BodyRoot = bodyRoot;
+                proveElementFunction.Opening = opening;
+                proveElementFunction.Chunks = chunks;
+                proveElementFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveElementFunction, cancellationToken);
         }
@@ -486,28 +486,28 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveFinishFunction, cancellationToken);
         }
 
-        public Task<string> ProveFinishRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Selection returnValue4, byte[] returnValue5, List<byte[]> returnValue6)
+        public Task<string> ProveFinishRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Selection selection, byte[] chunks, List<byte[]> siblings)
         {
             var proveFinishFunction = new ProveFinishFunction();
-                proveFinishFunction.ReturnValue1 = returnValue1;
-                proveFinishFunction.ReturnValue2 = returnValue2;
-                proveFinishFunction.ReturnValue3 = returnValue3;
-                proveFinishFunction.ReturnValue4 = returnValue4;
-                proveFinishFunction.ReturnValue5 = returnValue5;
-                proveFinishFunction.ReturnValue6 = returnValue6;
+                proveFinishFunction.GameId = gameId;
+                proveFinishFunction.StateHash = stateHash;
+                proveFinishFunction.BodyRoot = bodyRoot;
+                proveFinishFunction.Selection = selection;
+                proveFinishFunction.Chunks = chunks;
+                proveFinishFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAsync(proveFinishFunction);
         }
 
-        public Task<TransactionReceipt> ProveFinishRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Selection returnValue4, byte[] returnValue5, List<byte[]> returnValue6, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> ProveFinishRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Selection selection, byte[] chunks, List<byte[]> siblings, CancellationTokenSource cancellationToken = null)
         {
             var proveFinishFunction = new ProveFinishFunction();
-                proveFinishFunction.ReturnValue1 = returnValue1;
-                proveFinishFunction.ReturnValue2 = returnValue2;
-                proveFinishFunction.ReturnValue3 = returnValue3;
-                proveFinishFunction.ReturnValue4 = returnValue4;
-                proveFinishFunction.ReturnValue5 = returnValue5;
-                proveFinishFunction.ReturnValue6 = returnValue6;
+                proveFinishFunction.GameId = gameId;
+                proveFinishFunction.StateHash = stateHash;
+                proveFinishFunction.BodyRoot = bodyRoot;
+                proveFinishFunction.Selection = selection;
+                proveFinishFunction.Chunks = chunks;
+                proveFinishFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveFinishFunction, cancellationToken);
         }
@@ -522,24 +522,24 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(provePaddingFunction, cancellationToken);
         }
 
-        public Task<string> ProvePaddingRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4)
+        public Task<string> ProvePaddingRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening)
         {
             var provePaddingFunction = new ProvePaddingFunction();
-                provePaddingFunction.ReturnValue1 = returnValue1;
-                provePaddingFunction.ReturnValue2 = returnValue2;
-                provePaddingFunction.ReturnValue3 = returnValue3;
-                provePaddingFunction.ReturnValue4 = returnValue4;
+                provePaddingFunction.GameId = gameId;
+                provePaddingFunction.StateHash = stateHash;
+                provePaddingFunction.BodyRoot = bodyRoot;
+                provePaddingFunction.Opening = opening;
             
              return ContractHandler.SendRequestAsync(provePaddingFunction);
         }
 
-        public Task<TransactionReceipt> ProvePaddingRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> ProvePaddingRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening, CancellationTokenSource cancellationToken = null)
         {
             var provePaddingFunction = new ProvePaddingFunction();
-                provePaddingFunction.ReturnValue1 = returnValue1;
-                provePaddingFunction.ReturnValue2 = returnValue2;
-                provePaddingFunction.ReturnValue3 = returnValue3;
-                provePaddingFunction.ReturnValue4 = returnValue4;
+                provePaddingFunction.GameId = gameId;
+                provePaddingFunction.StateHash = stateHash;
+                provePaddingFunction.BodyRoot = bodyRoot;
+                provePaddingFunction.Opening = opening;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(provePaddingFunction, cancellationToken);
         }
@@ -554,30 +554,30 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveSegmentFunction, cancellationToken);
         }
 
-        public Task<string> ProveSegmentRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Selection returnValue4, uint returnValue5, byte[] returnValue6, List<byte[]> returnValue7)
+        public Task<string> ProveSegmentRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Selection selection, uint segment, byte[] chunks, List<byte[]> siblings)
         {
             var proveSegmentFunction = new ProveSegmentFunction();
-                proveSegmentFunction.ReturnValue1 = returnValue1;
-                proveSegmentFunction.ReturnValue2 = returnValue2;
-                proveSegmentFunction.ReturnValue3 = returnValue3;
-                proveSegmentFunction.ReturnValue4 = returnValue4;
-                proveSegmentFunction.ReturnValue5 = returnValue5;
-                proveSegmentFunction.ReturnValue6 = returnValue6;
-                proveSegmentFunction.ReturnValue7 = returnValue7;
+                proveSegmentFunction.GameId = gameId;
+                proveSegmentFunction.StateHash = stateHash;
+                proveSegmentFunction.BodyRoot = bodyRoot;
+                proveSegmentFunction.Selection = selection;
+                proveSegmentFunction.Segment = segment;
+                proveSegmentFunction.Chunks = chunks;
+                proveSegmentFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAsync(proveSegmentFunction);
         }
 
-        public Task<TransactionReceipt> ProveSegmentRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Selection returnValue4, uint returnValue5, byte[] returnValue6, List<byte[]> returnValue7, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> ProveSegmentRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Selection selection, uint segment, byte[] chunks, List<byte[]> siblings, CancellationTokenSource cancellationToken = null)
         {
             var proveSegmentFunction = new ProveSegmentFunction();
-                proveSegmentFunction.ReturnValue1 = returnValue1;
-                proveSegmentFunction.ReturnValue2 = returnValue2;
-                proveSegmentFunction.ReturnValue3 = returnValue3;
-                proveSegmentFunction.ReturnValue4 = returnValue4;
-                proveSegmentFunction.ReturnValue5 = returnValue5;
-                proveSegmentFunction.ReturnValue6 = returnValue6;
-                proveSegmentFunction.ReturnValue7 = returnValue7;
+                proveSegmentFunction.GameId = gameId;
+                proveSegmentFunction.StateHash = stateHash;
+                proveSegmentFunction.BodyRoot = bodyRoot;
+                proveSegmentFunction.Selection = selection;
+                proveSegmentFunction.Segment = segment;
+                proveSegmentFunction.Chunks = chunks;
+                proveSegmentFunction.Siblings = siblings;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(proveSegmentFunction, cancellationToken);
         }
@@ -687,26 +687,26 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(revealAccumulatorsFunction, cancellationToken);
         }
 
-        public Task<string> RevealAccumulatorsRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, byte[] returnValue4, byte[] returnValue5)
+        public Task<string> RevealAccumulatorsRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, byte[] selection, byte[] accumulators)
         {
             var revealAccumulatorsFunction = new RevealAccumulatorsFunction();
-                revealAccumulatorsFunction.ReturnValue1 = returnValue1;
-                revealAccumulatorsFunction.ReturnValue2 = returnValue2;
-                revealAccumulatorsFunction.ReturnValue3 = returnValue3;
-                revealAccumulatorsFunction.ReturnValue4 = returnValue4;
-                revealAccumulatorsFunction.ReturnValue5 = returnValue5;
+                revealAccumulatorsFunction.GameId = gameId;
+                revealAccumulatorsFunction.StateHash = stateHash;
+                revealAccumulatorsFunction.BodyRoot = bodyRoot;
+                revealAccumulatorsFunction.Selection = selection;
+                revealAccumulatorsFunction.Accumulators = accumulators;
             
              return ContractHandler.SendRequestAsync(revealAccumulatorsFunction);
         }
 
-        public Task<TransactionReceipt> RevealAccumulatorsRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, byte[] returnValue4, byte[] returnValue5, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> RevealAccumulatorsRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, byte[] selection, byte[] accumulators, CancellationTokenSource cancellationToken = null)
         {
             var revealAccumulatorsFunction = new RevealAccumulatorsFunction();
-                revealAccumulatorsFunction.ReturnValue1 = returnValue1;
-                revealAccumulatorsFunction.ReturnValue2 = returnValue2;
-                revealAccumulatorsFunction.ReturnValue3 = returnValue3;
-                revealAccumulatorsFunction.ReturnValue4 = returnValue4;
-                revealAccumulatorsFunction.ReturnValue5 = returnValue5;
+                revealAccumulatorsFunction.GameId = gameId;
+                revealAccumulatorsFunction.StateHash = stateHash;
+                revealAccumulatorsFunction.BodyRoot = bodyRoot;
+                revealAccumulatorsFunction.Selection = selection;
+                revealAccumulatorsFunction.Accumulators = accumulators;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(revealAccumulatorsFunction, cancellationToken);
         }
@@ -785,24 +785,24 @@ namespace Assay.Contracts.DisputeGame
              return ContractHandler.SendRequestAndWaitForReceiptAsync(selectElementFunction, cancellationToken);
         }
 
-        public Task<string> SelectElementRequestAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4)
+        public Task<string> SelectElementRequestAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening)
         {
             var selectElementFunction = new SelectElementFunction();
-                selectElementFunction.ReturnValue1 = returnValue1;
-                selectElementFunction.ReturnValue2 = returnValue2;
-                selectElementFunction.ReturnValue3 = returnValue3;
-                selectElementFunction.ReturnValue4 = returnValue4;
+                selectElementFunction.GameId = gameId;
+                selectElementFunction.StateHash = stateHash;
+                selectElementFunction.BodyRoot = bodyRoot;
+                selectElementFunction.Opening = opening;
             
              return ContractHandler.SendRequestAsync(selectElementFunction);
         }
 
-        public Task<TransactionReceipt> SelectElementRequestAndWaitForReceiptAsync(ulong returnValue1, byte[] returnValue2, byte[] returnValue3, Opening returnValue4, CancellationTokenSource cancellationToken = null)
+        public Task<TransactionReceipt> SelectElementRequestAndWaitForReceiptAsync(ulong gameId, byte[] stateHash, byte[] bodyRoot, Opening opening, CancellationTokenSource cancellationToken = null)
         {
             var selectElementFunction = new SelectElementFunction();
-                selectElementFunction.ReturnValue1 = returnValue1;
-                selectElementFunction.ReturnValue2 = returnValue2;
-                selectElementFunction.ReturnValue3 = returnValue3;
-                selectElementFunction.ReturnValue4 = returnValue4;
+                selectElementFunction.GameId = gameId;
+                selectElementFunction.StateHash = stateHash;
+                selectElementFunction.BodyRoot = bodyRoot;
+                selectElementFunction.Opening = opening;
             
              return ContractHandler.SendRequestAndWaitForReceiptAsync(selectElementFunction, cancellationToken);
         }

@@ -6,7 +6,6 @@ using Assay.Inference;
 using Assay.Protocol.Chain;
 using Nethereum.Contracts;
 using Nethereum.RPC.Eth.DTOs;
-using Verdicts = Assay.Contracts.GameVerdicts.ContractDefinition;
 
 namespace Assay.Protocol.Disputes;
 
@@ -77,7 +76,7 @@ public sealed class DisputeClient
             }),
             PickOutputMove => Send(new PickOutputFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state) }),
             RevealPageMove page => Send(new RevealPageFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Page = page.Page }),
-            ProveElementMove prove => Send(new Verdicts.ProveElementFunction
+            ProveElementMove prove => Send(new ProveElementFunction
             {
                 GameId = state.GameId,
                 StateHash = Hash(state),
@@ -86,9 +85,9 @@ public sealed class DisputeClient
                 Chunks = prove.Witness.Chunks.ToArray(),
                 Siblings = Bytes(prove.Witness.Siblings),
             }),
-            ProvePaddingMove prove => Send(new Verdicts.ProvePaddingFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, prove.Opening) }),
-            SelectElementMove select => Send(new Verdicts.SelectElementFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, select.Opening) }),
-            RevealAccumulatorsMove reveal => Send(new Verdicts.RevealAccumulatorsFunction
+            ProvePaddingMove prove => Send(new ProvePaddingFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, prove.Opening) }),
+            SelectElementMove select => Send(new SelectElementFunction { GameId = state.GameId, StateHash = Hash(state), BodyRoot = Body(state), Opening = Open(model, select.Opening) }),
+            RevealAccumulatorsMove reveal => Send(new RevealAccumulatorsFunction
             {
                 GameId = state.GameId,
                 StateHash = Hash(state),
@@ -96,7 +95,7 @@ public sealed class DisputeClient
                 Selection = reveal.Selected.Selection.ToArray(),
                 Accumulators = Pack(reveal.Accumulators),
             }),
-            ProveSegmentMove prove => Send(new Verdicts.ProveSegmentFunction
+            ProveSegmentMove prove => Send(new ProveSegmentFunction
             {
                 GameId = state.GameId,
                 StateHash = Hash(state),
@@ -106,7 +105,7 @@ public sealed class DisputeClient
                 Chunks = prove.Witness.Chunks.ToArray(),
                 Siblings = Bytes(prove.Witness.Siblings),
             }),
-            ProveFinishMove prove => Send(new Verdicts.ProveFinishFunction
+            ProveFinishMove prove => Send(new ProveFinishFunction
             {
                 GameId = state.GameId,
                 StateHash = Hash(state),
@@ -174,9 +173,9 @@ public sealed class DisputeClient
         return packed;
     }
 
-    private static Verdicts.Opening Open(ModelCommitment model, ElementOpening opening) => new()
+    private static Opening Open(ModelCommitment model, ElementOpening opening) => new()
     {
-        Model = DescribeForVerdict(model),
+        Model = Describe(model),
         InstructionIndex = opening.InstructionIndex,
         Element = opening.Element,
         Instruction = opening.Instruction,
@@ -186,9 +185,9 @@ public sealed class DisputeClient
         PairSibling = opening.Chunk.PairSibling.ToArray(),
     };
 
-    private static Verdicts.Selection Select(ModelCommitment model, SelectedElement selected, ImmutableArray<int> accumulators, StepWitness witness) => new()
+    private static Selection Select(ModelCommitment model, SelectedElement selected, ImmutableArray<int> accumulators, StepWitness witness) => new()
     {
-        Model = DescribeForVerdict(model),
+        Model = Describe(model),
         Instruction = witness.Instruction.ToArray(),
         InstructionIndex = selected.InstructionIndex,
         Element = selected.Element,
@@ -208,24 +207,6 @@ public sealed class DisputeClient
         ConstantsRoot = model.ConstantsRoot.ToArray(),
         InterfaceHash = model.InterfaceHash.ToArray(),
     };
-
-    // The generator writes a struct once for each contract that uses it.
-    private static Verdicts.ModelDescription DescribeForVerdict(ModelCommitment model)
-    {
-        var description = Describe(model);
-        return new Verdicts.ModelDescription
-        {
-            ProfileVersion = description.ProfileVersion,
-            InstructionCount = description.InstructionCount,
-            InputPages = description.InputPages,
-            ConstantPages = description.ConstantPages,
-            BodyPages = description.BodyPages,
-            OutputPages = description.OutputPages,
-            ProgramRoot = description.ProgramRoot,
-            ConstantsRoot = description.ConstantsRoot,
-            InterfaceHash = description.InterfaceHash,
-        };
-    }
 }
 
 /// <summary>A game that was opened.</summary>

@@ -247,18 +247,18 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("proveElement")]
     public class ProveElementFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("tuple", "", 4)]
-        public virtual Opening ReturnValue4 { get; set; }
-        [Parameter("bytes", "", 5)]
-        public virtual byte[] ReturnValue5 { get; set; }
-        [Parameter("bytes32[]", "", 6)]
-        public virtual List<byte[]> ReturnValue6 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("tuple", "opening", 4)]
+        public virtual Opening Opening { get; set; }
+        [Parameter("bytes", "chunks", 5)]
+        public virtual byte[] Chunks { get; set; }
+        [Parameter("bytes32[]", "siblings", 6)]
+        public virtual List<byte[]> Siblings { get; set; }
     }
 
     public partial class ProveFinishFunction : ProveFinishFunctionBase { }
@@ -266,18 +266,18 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("proveFinish")]
     public class ProveFinishFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("tuple", "", 4)]
-        public virtual Selection ReturnValue4 { get; set; }
-        [Parameter("bytes", "", 5)]
-        public virtual byte[] ReturnValue5 { get; set; }
-        [Parameter("bytes32[]", "", 6)]
-        public virtual List<byte[]> ReturnValue6 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("tuple", "selection", 4)]
+        public virtual Selection Selection { get; set; }
+        [Parameter("bytes", "chunks", 5)]
+        public virtual byte[] Chunks { get; set; }
+        [Parameter("bytes32[]", "siblings", 6)]
+        public virtual List<byte[]> Siblings { get; set; }
     }
 
     public partial class ProvePaddingFunction : ProvePaddingFunctionBase { }
@@ -285,14 +285,14 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("provePadding")]
     public class ProvePaddingFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("tuple", "", 4)]
-        public virtual Opening ReturnValue4 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("tuple", "opening", 4)]
+        public virtual Opening Opening { get; set; }
     }
 
     public partial class ProveSegmentFunction : ProveSegmentFunctionBase { }
@@ -300,20 +300,20 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("proveSegment")]
     public class ProveSegmentFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("tuple", "", 4)]
-        public virtual Selection ReturnValue4 { get; set; }
-        [Parameter("uint32", "", 5)]
-        public virtual uint ReturnValue5 { get; set; }
-        [Parameter("bytes", "", 6)]
-        public virtual byte[] ReturnValue6 { get; set; }
-        [Parameter("bytes32[]", "", 7)]
-        public virtual List<byte[]> ReturnValue7 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("tuple", "selection", 4)]
+        public virtual Selection Selection { get; set; }
+        [Parameter("uint32", "segment", 5)]
+        public virtual uint Segment { get; set; }
+        [Parameter("bytes", "chunks", 6)]
+        public virtual byte[] Chunks { get; set; }
+        [Parameter("bytes32[]", "siblings", 7)]
+        public virtual List<byte[]> Siblings { get; set; }
     }
 
     public partial class QueueHintFunction : QueueHintFunctionBase { }
@@ -361,16 +361,16 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("revealAccumulators")]
     public class RevealAccumulatorsFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("bytes32", "", 4)]
-        public virtual byte[] ReturnValue4 { get; set; }
-        [Parameter("bytes", "", 5)]
-        public virtual byte[] ReturnValue5 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("bytes32", "selection", 4)]
+        public virtual byte[] Selection { get; set; }
+        [Parameter("bytes", "accumulators", 5)]
+        public virtual byte[] Accumulators { get; set; }
     }
 
     public partial class RevealNodesFunction : RevealNodesFunctionBase { }
@@ -408,14 +408,14 @@ namespace Assay.Contracts.DisputeGame.ContractDefinition
     [Function("selectElement")]
     public class SelectElementFunctionBase : FunctionMessage
     {
-        [Parameter("uint64", "", 1)]
-        public virtual ulong ReturnValue1 { get; set; }
-        [Parameter("bytes32", "", 2)]
-        public virtual byte[] ReturnValue2 { get; set; }
-        [Parameter("bytes32", "", 3)]
-        public virtual byte[] ReturnValue3 { get; set; }
-        [Parameter("tuple", "", 4)]
-        public virtual Opening ReturnValue4 { get; set; }
+        [Parameter("uint64", "gameId", 1)]
+        public virtual ulong GameId { get; set; }
+        [Parameter("bytes32", "stateHash", 2)]
+        public virtual byte[] StateHash { get; set; }
+        [Parameter("bytes32", "bodyRoot", 3)]
+        public virtual byte[] BodyRoot { get; set; }
+        [Parameter("tuple", "opening", 4)]
+        public virtual Opening Opening { get; set; }
     }
 
     public partial class VaultFunction : VaultFunctionBase { }
