@@ -60,19 +60,37 @@ library InstructionLib {
     uint256 internal constant FLAG_DOUBLE_SECOND = 4;
     /// @notice Double rounding in the operands' rescales.
     uint256 internal constant FLAG_DOUBLE_OPERANDS = 8;
+    /// @notice RESCALE reads its operand as unsigned.
+    uint256 internal constant FLAG_UNSIGNED_INPUT = 16;
+    /// @notice RESCALE writes its output as unsigned.
+    uint256 internal constant FLAG_UNSIGNED_OUTPUT = 32;
 
     /// @notice The opcodes that take operand B.
-    uint256 internal constant TAKES_B = (1 << ADD) | (1 << SUB) | (1 << MUL);
+    uint256 internal constant TAKES_B =
+        RESCALES_OPERANDS |
+            (1 << MUL) |
+            (1 << SELECT) |
+            (1 << ARITHMETIC_RIGHT_SHIFT) |
+            (1 << LOGICAL_LEFT_SHIFT) |
+            (1 << INTDIV);
     /// @notice The opcodes with a kernel window.
     uint256 internal constant WINDOWS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D) | (1 << MAX_POOL2D);
     /// @notice The opcodes with channel blocks: bias, multiplier, shift and weights.
     uint256 internal constant HAS_CHANNELS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D);
     /// @notice The opcodes that fold one axis.
     uint256 internal constant REDUCTIONS = (1 << REDUCE_SUM) | (1 << REDUCE_MAX);
-    /// @notice The opcodes with one operand element for one output element.
-    uint256 internal constant ELEMENT_WISE = (1 << ADD) | (1 << SUB) | (1 << MUL) | (1 << RESCALE);
+    /// @notice The opcodes with one element of each operand for one output element.
+    uint256 internal constant ELEMENT_WISE =
+        TAKES_B | (1 << RESCALE) | (1 << ABS) | (1 << NEGATE) | (1 << CLZ) | (1 << CAST);
     /// @notice The opcodes that rescale their operands.
-    uint256 internal constant RESCALES_OPERANDS = (1 << ADD) | (1 << SUB);
+    uint256 internal constant RESCALES_OPERANDS =
+        (1 << ADD) |
+            (1 << SUB) |
+            (1 << MAXIMUM) |
+            (1 << MINIMUM) |
+            (1 << EQUAL) |
+            (1 << GREATER) |
+            (1 << GREATER_EQUAL);
     /// @notice The opcodes whose operands have zero point 0.
     uint256 internal constant CENTRED = (1 << MAX_POOL2D) | (1 << REDUCE_MAX);
     /// @notice All opcodes of the profile.
@@ -82,6 +100,10 @@ library InstructionLib {
     uint256 internal constant OPERAND_A = 32;
     /// @notice Offset of operand B.
     uint256 internal constant OPERAND_B = 72;
+    /// @notice Offset of operand C, for the opcode that has one: it lies in the attributes.
+    uint256 internal constant OPERAND_C = 112;
+    /// @notice Bytes of an operand.
+    uint256 internal constant OPERAND_LENGTH = 40;
     /// @notice Offset of the attributes.
     uint256 internal constant ATTRIBUTES = 112;
     /// @notice Offset of the epilogue.
@@ -221,6 +243,18 @@ library InstructionLib {
     /// @notice Whether the opcode takes operand B.
     function hasOperandB(uint256 operation) internal pure returns (bool taken) {
         taken = among(operation, TAKES_B);
+    }
+
+    /// @notice Offset behind the last operand that the opcode takes.
+    function operandsEnd(uint256 operation) internal pure returns (uint256 end) {
+        if (operation == SELECT) return OPERAND_C + OPERAND_LENGTH;
+        end = hasOperandB(operation) ? OPERAND_C : OPERAND_B;
+    }
+
+    /// @notice Whether each element has a channel record: bias, multiplier and shift.
+    function hasRecord(bytes calldata instruction) internal pure returns (bool taken) {
+        uint256 operation = opcode(instruction);
+        taken = among(operation, HAS_CHANNELS) || (operation == RESCALE && flags(instruction) & FLAG_PER_CHANNEL != 0);
     }
 
     /// @notice Whether an opcode belongs to a set, given as one bit for each opcode.

@@ -11,6 +11,13 @@ library Arithmetic {
         }
     }
 
+    /// @notice Keeps the low bits that an element type has, as a signed number.
+    function signExtend(int256 x, uint256 elementType) internal pure returns (int256 result) {
+        assembly ("memory-safe") {
+            result := signextend(sub(shl(elementType, 1), 1), x)
+        }
+    }
+
     /// @notice `min(max(x, low), high)`.
     function clamp(int256 x, int256 low, int256 high) internal pure returns (int256 result) {
         result = x < low ? low : x;

@@ -35,10 +35,37 @@ library Epilogue {
         SpaceRoots calldata spaces,
         Witness memory witness
     ) internal pure returns (int256 value) {
+        value = _value(instruction, accumulator, record, spaces, witness);
+        // Bytes carry no sign: an unsigned element is the signed one of the same bytes.
+        if (instruction.flags() & InstructionLib.FLAG_UNSIGNED_OUTPUT != 0) {
+            value = Arithmetic.signExtend(value, instruction.outputType());
+        }
+    }
+
+    /// @notice The least and the greatest value of an output element.
+    function outputRange(bytes calldata instruction) internal pure returns (int256 least, int256 greatest) {
+        unchecked {
+            uint256 elementType = instruction.outputType();
+            greatest = Arithmetic.maximum(elementType);
+            least = -greatest - 1;
+            if (instruction.flags() & InstructionLib.FLAG_UNSIGNED_OUTPUT != 0) {
+                least = 0;
+                greatest = 2 * greatest + 1;
+            }
+        }
+    }
+
+    function _value(
+        bytes calldata instruction,
+        int256 accumulator,
+        uint256 record,
+        SpaceRoots calldata spaces,
+        Witness memory witness
+    ) private pure returns (int256 value) {
         uint256 kind = instruction.epilogueKind();
         if (kind == InstructionLib.KIND_NARROW) {
-            uint256 elementType = instruction.outputType();
-            return Arithmetic.clamp(accumulator, Arithmetic.minimum(elementType), Arithmetic.maximum(elementType));
+            (int256 least, int256 greatest) = outputRange(instruction);
+            return Arithmetic.clamp(accumulator, least, greatest);
         }
         value = _first(instruction, accumulator, record);
         if (kind == InstructionLib.KIND_RESCALE) return value;

@@ -34,18 +34,16 @@ library InstructionValidator {
         uint256 operation = instruction.opcode();
         if (!InstructionLib.among(operation, InstructionLib.OPCODES)) return Reason.BAD_OPCODE;
         if (_reservedSet(instruction, operation)) return Reason.RESERVED_NOT_ZERO;
-        bool takesB = InstructionLib.hasOperandB(operation);
-        if (_badType(instruction, operation, takesB)) return Reason.BAD_TYPE;
-        if (_badShapes(instruction, takesB)) return Reason.BAD_SHAPE;
-        if (_badSpace(instruction, takesB)) return Reason.BAD_SPACE;
-        if (_badReference(instruction, A, index) || (takesB && _badReference(instruction, B, index))) {
-            return Reason.BAD_REFERENCE;
-        }
+        uint256 end = InstructionLib.operandsEnd(operation);
+        if (_badType(instruction, operation, end)) return Reason.BAD_TYPE;
+        if (_badShapes(instruction, end)) return Reason.BAD_SHAPE;
+        if (_badSpace(instruction, end)) return Reason.BAD_SPACE;
+        if (_badReferences(instruction, end, index)) return Reason.BAD_REFERENCE;
         if (_badAttribute(instruction, operation)) return Reason.BAD_ATTRIBUTE;
         if (_shapeMismatch(instruction, operation)) return Reason.SHAPE_MISMATCH;
-        if (_badRescale(instruction, operation, takesB)) return Reason.BAD_RESCALE;
+        if (_badRescale(instruction, operation, end)) return Reason.BAD_RESCALE;
         if (_badEpilogue(instruction, operation)) return Reason.BAD_EPILOGUE;
-        if (_outOfSpace(instruction, operation, takesB, spaces)) return Reason.OUT_OF_SPACE;
+        if (_outOfSpace(instruction, end, spaces)) return Reason.OUT_OF_SPACE;
         if (Segments.tooLarge(instruction)) return Reason.STEP_TOO_LARGE;
     }
 
@@ -53,14 +51,14 @@ library InstructionValidator {
         unchecked {
             bool rescales = InstructionLib.among(operation, InstructionLib.RESCALES_OPERANDS);
             uint256 flags = instruction.flags();
-            if (flags > 15 || (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !rescales)) return true;
+            if (flags > 63 || (flags > 15 && operation != InstructionLib.RESCALE)) return true;
+            if (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !rescales) return true;
             if (instruction.anySet(26, 6) || instruction.anySet(212, 12)) return true;
-            if (_operandReservedSet(instruction, A, rescales)) return true;
-            if (InstructionLib.hasOperandB(operation)) {
-                if (_operandReservedSet(instruction, B, rescales)) return true;
-            } else if (instruction.anySet(B, 32) || instruction.anySet(B + 32, 8)) {
-                return true;
+            uint256 end = InstructionLib.operandsEnd(operation);
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (_operandReservedSet(instruction, operand, rescales)) return true;
             }
+            if (end == B && (instruction.anySet(B, 32) || instruction.anySet(B + 32, 8))) return true;
             return _attributesReservedSet(instruction, operation) || _epilogueReservedSet(instruction, flags);
         }
     }
@@ -70,7 +68,7 @@ library InstructionValidator {
             return WindowRules.reservedSet(instruction, operation);
         }
         if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) return ReductionRules.reservedSet(instruction);
-        broken = ElementRules.reservedSet(instruction);
+        broken = ElementRules.reservedSet(instruction, operation);
     }
 
     function _operandReservedSet(
@@ -103,20 +101,25 @@ library InstructionValidator {
         }
     }
 
-    function _badType(bytes calldata instruction, uint256 operation, bool takesB) private pure returns (bool broken) {
-        broken =
-            instruction.outputType() > 2 ||
-            instruction.operandType(A) > 2 ||
-            (takesB && instruction.operandType(B) > 2) ||
-            (InstructionLib.among(operation, InstructionLib.WINDOWS) && WindowRules.badType(instruction, operation));
+    function _badType(bytes calldata instruction, uint256 operation, uint256 end) private pure returns (bool broken) {
+        unchecked {
+            if (instruction.outputType() > 2) return true;
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (instruction.operandType(operand) > 2) return true;
+            }
+            if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
+                return WindowRules.badType(instruction, operation);
+            }
+            broken = ElementRules.badType(instruction);
+        }
     }
 
-    function _badShapes(bytes calldata instruction, bool takesB) private pure returns (bool broken) {
+    function _badShapes(bytes calldata instruction, uint256 end) private pure returns (bool broken) {
         unchecked {
-            broken =
-                _badShape(instruction, 8, instruction.outputType()) ||
-                _badShape(instruction, A + 8, instruction.operandType(A)) ||
-                (takesB && _badShape(instruction, B + 8, instruction.operandType(B)));
+            if (_badShape(instruction, 8, instruction.outputType())) return true;
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (_badShape(instruction, operand + 8, instruction.operandType(operand))) return true;
+            }
         }
     }
 
@@ -135,14 +138,23 @@ library InstructionValidator {
         broken = instruction.elementsAt(offset) << elementType > MAX_BYTES;
     }
 
-    function _badSpace(bytes calldata instruction, bool takesB) private pure returns (bool broken) {
-        uint256 output = instruction.outputSpace();
-        // Nobody reads the output space: once the bodies agree, so does every operand of an output.
-        broken =
-            output < InstructionLib.BODY_SPACE ||
-            output > InstructionLib.OUTPUT_SPACE ||
-            instruction.operandSpace(A) > InstructionLib.BODY_SPACE ||
-            (takesB && instruction.operandSpace(B) > InstructionLib.BODY_SPACE);
+    function _badSpace(bytes calldata instruction, uint256 end) private pure returns (bool broken) {
+        unchecked {
+            uint256 output = instruction.outputSpace();
+            // Nobody reads the output space: once the bodies agree, so does every operand of an output.
+            if (output < InstructionLib.BODY_SPACE || output > InstructionLib.OUTPUT_SPACE) return true;
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (instruction.operandSpace(operand) > InstructionLib.BODY_SPACE) return true;
+            }
+        }
+    }
+
+    function _badReferences(bytes calldata instruction, uint256 end, uint256 index) private pure returns (bool broken) {
+        unchecked {
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (_badReference(instruction, operand, index)) return true;
+            }
+        }
     }
 
     function _badReference(
@@ -159,7 +171,8 @@ library InstructionValidator {
         if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
             return WindowRules.badAttribute(instruction, operation);
         }
-        broken = InstructionLib.among(operation, InstructionLib.REDUCTIONS) && ReductionRules.badAttribute(instruction);
+        if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) return ReductionRules.badAttribute(instruction);
+        broken = ElementRules.badAttribute(instruction, operation);
     }
 
     function _shapeMismatch(bytes calldata instruction, uint256 operation) private pure returns (bool broken) {
@@ -169,27 +182,30 @@ library InstructionValidator {
         if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) {
             return ReductionRules.shapeMismatch(instruction);
         }
-        broken = ElementRules.shapeMismatch(instruction, operation);
+        broken = ElementRules.shapeMismatch(instruction, InstructionLib.operandsEnd(operation));
     }
 
     function _badRescale(
         bytes calldata instruction,
         uint256 operation,
-        bool takesB
+        uint256 end
     ) private pure returns (bool broken) {
-        if (_badOperandScaling(instruction, A, operation)) return true;
-        if (takesB && _badOperandScaling(instruction, B, operation)) return true;
+        unchecked {
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (_badOperandScaling(instruction, operand, operation)) return true;
+            }
+        }
         uint256 kind = instruction.epilogueKind();
         if (kind == InstructionLib.KIND_NARROW || kind > InstructionLib.KIND_CLAMP) return false;
         if (
             instruction.flags() & InstructionLib.FLAG_PER_CHANNEL == 0 &&
             _badScale(instruction, Epilogue.MULTIPLIER1, Epilogue.SHIFT1)
         ) return true;
-        if (_outsideInt16(instruction.int32At(Epilogue.ZERO_POINT1))) return true;
+        if (_badZeroPoint(instruction, Epilogue.ZERO_POINT1)) return true;
         if (kind == InstructionLib.KIND_RESCALE) return false;
         broken =
             _badScale(instruction, Epilogue.MULTIPLIER2, Epilogue.SHIFT2) ||
-            _outsideInt16(instruction.int32At(Epilogue.ZERO_POINT2));
+            _badZeroPoint(instruction, Epilogue.ZERO_POINT2);
     }
 
     function _badOperandScaling(
@@ -201,8 +217,15 @@ library InstructionValidator {
             bool rescales = InstructionLib.among(operation, InstructionLib.RESCALES_OPERANDS);
             if (rescales && _badScale(instruction, operand + 28, operand + 2)) return true;
             int256 zeroPoint = instruction.operandZeroPoint(operand);
-            bool centred = InstructionLib.among(operation, InstructionLib.CENTRED);
-            if (centred || instruction.operandType(operand) != 0) return zeroPoint != 0;
+            uint256 elementType = instruction.operandType(operand);
+            if (instruction.flags() & InstructionLib.FLAG_UNSIGNED_INPUT != 0) {
+                return zeroPoint < 0 || zeroPoint > 2 * Arithmetic.maximum(elementType) + 1;
+            }
+            // The condition of SELECT is what its bytes are, and a maximum is taken of them.
+            bool centred =
+                InstructionLib.among(operation, InstructionLib.CENTRED) ||
+                    (operation == InstructionLib.SELECT && operand == A);
+            if (centred || elementType != 0) return zeroPoint != 0;
             broken = zeroPoint < -128 || zeroPoint > 127;
         }
     }
@@ -220,40 +243,43 @@ library InstructionValidator {
         uint256 kind = instruction.epilogueKind();
         if (kind > InstructionLib.KIND_CLAMP) return true;
         bool perChannel = instruction.flags() & InstructionLib.FLAG_PER_CHANNEL != 0;
-        bool hasRecords = InstructionLib.among(operation, InstructionLib.HAS_CHANNELS);
+        bool hasRecords = InstructionLib.among(operation, InstructionLib.HAS_CHANNELS | (1 << InstructionLib.RESCALE));
         if (perChannel && (!hasRecords || kind == InstructionLib.KIND_NARROW)) return true;
         if (kind == InstructionLib.KIND_NARROW) return false;
-        uint256 output = instruction.outputType();
-        if (kind == InstructionLib.KIND_RESCALE) return _badRange(instruction, Epilogue.LOW1, output);
-        broken = _badRange(instruction, Epilogue.LOW1, 1) || _badRange(instruction, Epilogue.LOW2, output);
+        (int256 least, int256 greatest) = Epilogue.outputRange(instruction);
+        if (kind == InstructionLib.KIND_RESCALE) return _badRange(instruction, Epilogue.LOW1, least, greatest);
+        broken =
+            _badRange(instruction, Epilogue.LOW1, -32_768, 32_767) ||
+            _badRange(instruction, Epilogue.LOW2, least, greatest);
     }
 
     function _badRange(
         bytes calldata instruction,
         uint256 offset,
-        uint256 elementType
+        int256 least,
+        int256 greatest
     ) private pure returns (bool broken) {
         unchecked {
             int256 low = instruction.int32At(offset);
             int256 high = instruction.int32At(offset + 4);
-            broken = low > high || low < Arithmetic.minimum(elementType) || high > Arithmetic.maximum(elementType);
+            broken = low > high || low < least || high > greatest;
         }
     }
 
     function _outOfSpace(
         bytes calldata instruction,
-        uint256 operation,
-        bool takesB,
+        uint256 end,
         SpaceRoots calldata spaces
     ) private pure returns (bool broken) {
         unchecked {
-            uint256 end = instruction.outputPage() + instruction.outputPages();
+            uint256 next = instruction.outputPage() + instruction.outputPages();
             bool isBody = instruction.outputSpace() == InstructionLib.BODY_SPACE;
-            if (end > (isBody ? spaces.bodyPages : spaces.outputPages)) return true;
-            if (end != (isBody ? instruction.nextBodyPage() : instruction.nextOutputPage())) return true;
-            if (_operandOutOfSpace(instruction, A, spaces)) return true;
-            if (takesB && _operandOutOfSpace(instruction, B, spaces)) return true;
-            if (WindowRules.outOfSpace(instruction, operation, spaces)) return true;
+            if (next > (isBody ? spaces.bodyPages : spaces.outputPages)) return true;
+            if (next != (isBody ? instruction.nextBodyPage() : instruction.nextOutputPage())) return true;
+            for (uint256 operand = A; operand < end; operand += InstructionLib.OPERAND_LENGTH) {
+                if (_operandOutOfSpace(instruction, operand, spaces)) return true;
+            }
+            if (instruction.hasRecord() && WindowRules.outOfSpace(instruction, spaces)) return true;
             if (instruction.epilogueKind() == InstructionLib.KIND_TABLE) {
                 uint256 table = instruction.uint32At(Epilogue.TABLE_PAGE) * InstructionLib.PAGE_BYTES;
                 return table + Epilogue.TABLE_BYTES > InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
@@ -276,7 +302,9 @@ library InstructionValidator {
         }
     }
 
-    function _outsideInt16(int256 value) private pure returns (bool outside) {
-        outside = value < -32_768 || value > 32_767;
+    function _badZeroPoint(bytes calldata instruction, uint256 offset) private pure returns (bool broken) {
+        int256 zeroPoint = instruction.int32At(offset);
+        bool isUnsigned = instruction.flags() & InstructionLib.FLAG_UNSIGNED_OUTPUT != 0;
+        broken = zeroPoint < -32_768 || zeroPoint > (isUnsigned ? int256(65_535) : int256(32_767));
     }
 }

@@ -90,14 +90,15 @@ internal sealed class OpenClParameters
         Operand a = instruction.A;
         Epilogue epilogue = instruction.Epilogue;
         bool narrows = epilogue.Kind == EpilogueKind.Narrow;
-        int flags = (epilogue.First.DoubleRounding ? 2 : 0) | (epilogue.Second.DoubleRounding ? 4 : 0) | (instruction.OperandDoubleRounding ? 8 : 0);
+        int flags = (epilogue.First.DoubleRounding ? 2 : 0) | (epilogue.Second.DoubleRounding ? 4 : 0) | (instruction.OperandDoubleRounding ? 8 : 0)
+            | (instruction.UnsignedInput ? 16 : 0);
         _words.AddRange(
             (int)a.Space, (int)a.Page, (int)a.Type, a.ZeroPoint,
             (int)instruction.OutputSpace, (int)instruction.OutputPage, (int)instruction.OutputType,
             (int)epilogue.Kind, flags,
             epilogue.First.Multiplier, epilogue.First.Shift, epilogue.First.ZeroPoint,
-            narrows ? instruction.OutputType.Minimum() : epilogue.First.Low,
-            narrows ? instruction.OutputType.Maximum() : epilogue.First.High,
+            narrows ? instruction.OutputMinimum : epilogue.First.Low,
+            narrows ? instruction.OutputMaximum : epilogue.First.High,
             (int)epilogue.TablePage,
             epilogue.Second.Multiplier, epilogue.Second.Shift, epilogue.Second.ZeroPoint, epilogue.Second.Low, epilogue.Second.High,
             checked((int)items));
@@ -134,11 +135,14 @@ internal sealed class OpenClParameters
         TensorShape output = instruction.OutputShape;
         Operand a = instruction.A;
         Operand b = instruction.B ?? a;
-        _words.AddRange((int)instruction.Opcode, output.Height, output.Width, output.Channels);
+        _words.AddRange((int)instruction.Opcode, instruction.Parameter, output.Height, output.Width, output.Channels);
         AddStrides(a.Shape, output);
         _words.AddRange(a.Multiplier, a.Shift, (int)b.Space, (int)b.Page, (int)b.Type, b.ZeroPoint);
         AddStrides(b.Shape, output);
-        _words.AddRange(b.Multiplier, b.Shift);
+        _words.AddRange(b.Multiplier, b.Shift, instruction.Records is null ? 0 : 1, (int)(instruction.Records?.Page ?? 0));
+        Operand c = instruction.C ?? a;
+        _words.AddRange((int)c.Space, (int)c.Page, (int)c.Type, c.ZeroPoint);
+        AddStrides(c.Shape, output);
     }
 
     private void AddStrides(TensorShape shape, TensorShape output)

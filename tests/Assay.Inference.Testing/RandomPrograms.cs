@@ -12,7 +12,7 @@ public sealed record RandomCase(int Seed, InferenceProgram Program, IReadOnlyLis
 
 /// <summary>
 /// Makes valid programs of one to five instructions over all operators, types, epilogues and odd sizes, with extremes in every value. The same seed gives the
-/// same program. Every nine consecutive seeds start with each of the nine operators.
+/// same program. As many consecutive seeds as there are operators start with each of them.
 /// </summary>
 public sealed partial class RandomPrograms
 {
@@ -31,14 +31,14 @@ public sealed partial class RandomPrograms
     public static RandomCase Create(int seed)
     {
         var generator = new RandomPrograms(seed);
-        return new RandomCase(seed, generator.Build((Opcode)((seed % 9) + 1)), generator._inputs);
+        return new RandomCase(seed, generator.Build(OpcodeExtensions.All[seed % OpcodeExtensions.All.Count]), generator._inputs);
     }
 
     private InferenceProgram Build(Opcode first)
     {
         int count = _random.Next(1, 5);
         for (int i = 0; i < count; i++)
-            _results.Add(AddInstruction(i == 0 ? first : (Opcode)_random.Next(1, 9)));
+            _results.Add(AddInstruction(i == 0 ? first : OpcodeExtensions.All[_random.Next(0, OpcodeExtensions.All.Count - 1)]));
 
         _builder.MarkOutput(_results[^1], "last");
         for (int i = 0; i < _results.Count - 1; i++)
@@ -57,6 +57,8 @@ public sealed partial class RandomPrograms
         Opcode.MaxPool2D => AddMaxPool(),
         Opcode.ReduceSum or Opcode.ReduceMax => AddReduction(opcode),
         Opcode.Rescale => AddRescale(),
+        Opcode.Select => AddSelect(),
+        Opcode.Abs or Opcode.Negate or Opcode.Clz or Opcode.Cast => AddUnary(opcode),
         _ => AddBinary(opcode),
     };
 
@@ -69,25 +71,6 @@ public sealed partial class RandomPrograms
         return opcode == Opcode.ReduceSum
             ? _builder.ReduceSum(input, firstAxis, lastAxis, output, Epilogue(output, false))
             : _builder.ReduceMax(input, firstAxis, lastAxis, output, Epilogue(output, false));
-    }
-
-    private TensorHandle AddRescale()
-    {
-        ElementType output = AnyType();
-        return _builder.Rescale(Source(AnyType(), SmallShape()), output, Epilogue(output, false));
-    }
-
-    private TensorHandle AddBinary(Opcode opcode)
-    {
-        TensorHandle left = Source(AnyType(), SmallShape());
-        TensorHandle right = Source(AnyType(), BroadcastPartner(left.Shape));
-        ElementType output = AnyType();
-        if (opcode == Opcode.Mul)
-            return _builder.Mul(left, right, output, Epilogue(output, false));
-        bool doubleRounding = _random.Chance(0.4);
-        return opcode == Opcode.Add
-            ? _builder.Add(Rescaled(left), Rescaled(right), output, Epilogue(output, false), doubleRounding)
-            : _builder.Sub(Rescaled(left), Rescaled(right), output, Epilogue(output, false), doubleRounding);
     }
 
     private RescaledOperand Rescaled(TensorHandle tensor)

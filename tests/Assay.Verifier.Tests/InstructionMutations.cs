@@ -25,17 +25,17 @@ internal sealed class InstructionMutations(int seed)
     {
         byte[] bytes = [.. candidate.Bytes];
         if (bytes.Length < InstructionCodec.Size) return candidate;
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
             case 0:
                 bytes[_random.Next(bytes.Length)] ^= (byte)(1 << _random.Next(8));
                 break;
             case 1:
-                bytes[_random.Next(bytes.Length)] = Pick<byte>(0, 1, 2, 3, 4, 9, 10, 62, 63, 127, 128, 255);
+                bytes[_random.Next(bytes.Length)] = Pick<byte>(0, 1, 2, 3, 4, 9, 10, 20, 27, 31, 62, 63, 127, 128, 255);
                 break;
             case 2:
                 // The first bytes of the instruction and of its operands: version, opcode, types, spaces, kinds, flags, shifts.
-                bytes[Pick(0, 32, 72) + _random.Next(8)] = (byte)_random.Next(6);
+                bytes[Pick(0, 32, 72, 112) + _random.Next(8)] = (byte)_random.Next(6);
                 break;
             case 3 or 4:
                 var word = bytes.AsSpan(4 * _random.Next(bytes.Length / 4));
@@ -46,6 +46,10 @@ internal sealed class InstructionMutations(int seed)
                 BinaryPrimitives.WriteUInt32BigEndian(near, BinaryPrimitives.ReadUInt32BigEndian(near) + Pick(1u, uint.MaxValue, 2u, 64u));
                 break;
             case 6:
+                // Another operator or other flags over the same fields.
+                bytes[_random.Next(3) == 0 ? 1 : 25] = (byte)_random.Next(64);
+                break;
+            case 7:
                 Array.Resize(ref bytes, _random.Next(8) == 0 ? Pick(0, 223, 225) : bytes.Length);
                 return candidate with { Bytes = bytes, Index = _random.Next(3) };
             default:

@@ -11,7 +11,7 @@ namespace Assay.Verifier.Tests;
 [Collection(VerifierCollection.Name)]
 public sealed class ValidationTests(DeployedContracts contracts)
 {
-    private const int Programs = 135;
+    private static readonly int Programs = 7 * OpcodeExtensions.All.Count;
     private const int MutationsEach = 8;
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ValidationTests(DeployedContracts contracts)
                 var otherBytes = InstructionCodec.Encode(other);
                 var order = new ValidateOrderFunction { Previous = otherBytes, Next = bytes };
                 yield return (InstructionValidator.ValidateOrder(other, next), order.CreateCallInput(contracts.Verifier), $"order {j}, {i} of seed {seed}");
-                for (var slot = 0; slot < 2; slot++)
+                for (var slot = 0; slot < 3; slot++)
                 {
                     var link = new ValidateLinkFunction { Consumer = bytes, Slot = slot, Producer = otherBytes };
                     yield return (InstructionValidator.ValidateLink(next, slot, other), link.CreateCallInput(contracts.Verifier), $"link {i}.{slot} to {j} of seed {seed}");

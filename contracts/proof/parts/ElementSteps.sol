@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SpaceRoots} from "../../types/SpaceRoots.sol";
+import {Arithmetic} from "../Arithmetic.sol";
 import {Witness} from "../Witness.sol";
 import {ElementWise} from "../ops/ElementWise.sol";
 import {StepPart} from "./StepPart.sol";
@@ -31,7 +32,8 @@ contract ElementSteps is StepPart {
         SpaceRoots calldata spaces,
         Witness memory witness
     ) internal pure override returns (int256 next, uint256 record) {
-        record = 0;
-        next = ElementWise.evaluate(instruction, element, spaces, witness);
+        (next, record) = ElementWise.evaluate(instruction, element, spaces, witness);
+        // The bias of a channel record is added to the wrapped accumulator; wrapping once gives the same bits.
+        if (record != 0) next += Arithmetic.read(record, 2);
     }
 }

@@ -65,16 +65,11 @@ library WindowRules {
             _windowSizeMismatch(instruction, 2, 2, WindowLib.PAD_LEFT);
     }
 
-    /// @notice Code 13: the channel blocks.
-    function outOfSpace(
-        bytes calldata instruction,
-        uint256 operation,
-        SpaceRoots calldata spaces
-    ) internal pure returns (bool broken) {
+    /// @notice Code 13: the channel blocks, or the channel records of RESCALE.
+    function outOfSpace(bytes calldata instruction, SpaceRoots calldata spaces) internal pure returns (bool broken) {
         broken =
-            InstructionLib.among(operation, InstructionLib.HAS_CHANNELS) &&
             WindowLib.channelBlock(instruction, instruction.outputDimension(3)) >
-                InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
+            InstructionLib.PAGE_BYTES * uint256(spaces.constantPages);
     }
 
     /// @param axis 1 for rows, 2 for columns.

@@ -52,20 +52,38 @@ public static class OverflowAnalysis
                 return Convolution(program, instruction, a);
             case Opcode.ReduceSum:
                 return a.WithZero().Times(instruction.Reduction!.Length);
-            case Opcode.Add or Opcode.Sub:
+            case Opcode.Add or Opcode.Sub or Opcode.Maximum or Opcode.Minimum or Opcode.Equal or Opcode.Greater or Opcode.GreaterEqual:
                 Interval left = Scaled(instruction.A, a, instruction.OperandDoubleRounding);
                 Interval right = Scaled(instruction.B!, Operand(instruction.B!, ranges), instruction.OperandDoubleRounding);
                 Require(left, index, name, "first operand after its rescale");
                 Require(right, index, name, "second operand after its rescale");
-                return instruction.Opcode == Opcode.Add
-                    ? new Interval(left.Low + right.Low, left.High + right.High)
-                    : new Interval(left.Low - right.High, left.High - right.Low);
-            case Opcode.Mul:
+                return OfTwo(instruction.Opcode, left, right);
+            case Opcode.Mul when instruction.Parameter == 0:
                 return a.Times(Operand(instruction.B!, ranges));
+            case Opcode.Select:
+                return Operand(instruction.B!, ranges).Union(Operand(instruction.C!, ranges));
+            case Opcode.Abs or Opcode.Negate:
+                return a.Union(a.Times(-1));
+            case Opcode.Clz:
+                return new Interval(0, 32);
+            case Opcode.Cast:
+                return new Interval(instruction.OutputType.Minimum(), instruction.OutputType.Maximum());
+
+            // These may wrap by their definition; what follows sees any int32.
+            case Opcode.Mul or Opcode.ArithmeticRightShift or Opcode.LogicalLeftShift or Opcode.IntDiv:
+                return new Interval(int.MinValue, int.MaxValue);
             default:
                 return a;
         }
     }
+
+    private static Interval OfTwo(Opcode opcode, Interval left, Interval right) => opcode switch
+    {
+        Opcode.Add => new Interval(left.Low + right.Low, left.High + right.High),
+        Opcode.Sub => new Interval(left.Low - right.High, left.High - right.Low),
+        Opcode.Maximum or Opcode.Minimum => left.Union(right),
+        _ => new Interval(0, 1),
+    };
 
     /// <summary>The operand less its zero point. A difference that leaves int32 is caught as an accumulator or operand.</summary>
     private static Interval Operand(Operand operand, Interval[] ranges)

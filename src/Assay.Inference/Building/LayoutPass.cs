@@ -7,6 +7,16 @@ internal sealed record PendingInstruction(Opcode Opcode, RescaledOperand A, Elem
 {
     internal RescaledOperand? B { get; init; }
 
+    internal RescaledOperand? C { get; init; }
+
+    internal ChannelRecords? Records { get; init; }
+
+    internal byte Parameter { get; init; }
+
+    internal bool UnsignedInput { get; init; }
+
+    internal bool UnsignedOutput { get; init; }
+
     internal WindowAttributes? Window { get; init; }
 
     internal ReductionAttributes? Reduction { get; init; }
@@ -16,10 +26,11 @@ internal sealed record PendingInstruction(Opcode Opcode, RescaledOperand A, Elem
     /// <summary>The instructions whose results it reads.</summary>
     internal IEnumerable<int> Reads()
     {
-        if (A.Tensor.Space == MemorySpace.Body)
-            yield return A.Tensor.Index;
-        if (B is { Tensor.Space: MemorySpace.Body } b)
-            yield return b.Tensor.Index;
+        foreach (RescaledOperand? operand in (RescaledOperand?[])[A, B, C])
+        {
+            if (operand is { Tensor.Space: MemorySpace.Body } read)
+                yield return read.Tensor.Index;
+        }
     }
 }
 
@@ -83,6 +94,11 @@ internal sealed class LayoutPass
             OutputShape = pending.OutputShape,
             A = Resolve(pending.A),
             B = pending.B is { } b ? Resolve(b) : null,
+            C = pending.C is { } c ? Resolve(c) : null,
+            Records = pending.Records,
+            Parameter = pending.Parameter,
+            UnsignedInput = pending.UnsignedInput,
+            UnsignedOutput = pending.UnsignedOutput,
             Window = pending.Window,
             Reduction = pending.Reduction,
             Epilogue = pending.Epilogue,

@@ -57,9 +57,9 @@ internal sealed class ArenaPlan
         for (int index = 0; index < lastUse.Length; index++)
         {
             Instruction instruction = program.Instructions[index];
-            foreach (Operand? operand in (ReadOnlySpan<Operand?>)[instruction.A, instruction.B])
+            foreach (Operand operand in instruction.Operands())
             {
-                if (operand is { Space: MemorySpace.Body })
+                if (operand.Space == MemorySpace.Body)
                     lastUse[operand.Producer] = index;
             }
         }

@@ -107,7 +107,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             Opcode.DepthwiseConv2D => new DepthwiseConv2DNode(context),
             Opcode.MaxPool2D => new MaxPool2DNode(context),
             Opcode.ReduceSum or Opcode.ReduceMax => new ReduceNode(context),
-            Opcode.Add or Opcode.Sub or Opcode.Mul or Opcode.Rescale => new ElementwiseNode(context),
+            _ when instruction.Opcode.IsElementWise() => new ElementwiseNode(context),
             _ => throw new System.Diagnostics.UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
         };
     }

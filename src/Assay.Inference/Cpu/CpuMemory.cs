@@ -21,8 +21,8 @@ internal sealed unsafe class CpuMemory : IDisposable
         Output = new NativeBuffer((long)program.Pages.Output * Memory.PageSize);
         foreach (Instruction instruction in program.Instructions)
         {
-            CopyConstant(instruction.A);
-            CopyConstant(instruction.B);
+            foreach (Operand operand in instruction.Operands())
+                CopyConstant(operand);
         }
     }
 

@@ -24,8 +24,11 @@ public sealed record Instruction
     /// <summary>The first operand.</summary>
     public required Operand A { get; init; }
 
-    /// <summary>The second operand of ADD, SUB and MUL; null for every other operator.</summary>
+    /// <summary>The second operand of operators that have one; null for every other.</summary>
     public Operand? B { get; init; }
+
+    /// <summary>The third operand of SELECT, which it takes where its condition is 0; null for every other operator.</summary>
+    public Operand? C { get; init; }
 
     /// <summary>The attributes of CONV2D, DEPTHWISE_CONV2D and MAX_POOL2D; null for every other operator.</summary>
     public WindowAttributes? Window { get; init; }
@@ -33,10 +36,22 @@ public sealed record Instruction
     /// <summary>The attributes of REDUCE_SUM and REDUCE_MAX; null for every other operator.</summary>
     public ReductionAttributes? Reduction { get; init; }
 
+    /// <summary>The channel records of a RESCALE per channel; null for every other instruction.</summary>
+    public ChannelRecords? Records { get; init; }
+
+    /// <summary>The shift of MUL, or 1 for an ARITHMETIC_RIGHT_SHIFT that rounds; 0 for every other operator.</summary>
+    public byte Parameter { get; init; }
+
+    /// <summary>Whether RESCALE reads its operand, int8 or int16, as unsigned.</summary>
+    public bool UnsignedInput { get; init; }
+
+    /// <summary>Whether RESCALE writes its output, int8 or int16, as unsigned.</summary>
+    public bool UnsignedOutput { get; init; }
+
     /// <summary>What happens to the accumulator before it is written.</summary>
     public required Epilogue Epilogue { get; init; }
 
-    /// <summary>Double rounding in the operand rescales of ADD and SUB.</summary>
+    /// <summary>Double rounding in the rescales of the operands, for operators that have them.</summary>
     public bool OperandDoubleRounding { get; init; }
 
     /// <summary>Pages of the body used after this instruction.</summary>
@@ -50,4 +65,20 @@ public sealed record Instruction
 
     /// <summary>The bytes of the output, without padding.</summary>
     public long OutputByteLength => OutputShape.ByteLength(OutputType);
+
+    /// <summary>The least value of an output element.</summary>
+    public int OutputMinimum => UnsignedOutput ? 0 : OutputType.Minimum();
+
+    /// <summary>The greatest value of an output element.</summary>
+    public int OutputMaximum => UnsignedOutput ? (1 << (8 * OutputType.Size())) - 1 : OutputType.Maximum();
+
+    /// <summary>The operands that the instruction has, A first.</summary>
+    public IEnumerable<Operand> Operands()
+    {
+        yield return A;
+        if (B is not null)
+            yield return B;
+        if (C is not null)
+            yield return C;
+    }
 }

@@ -49,6 +49,8 @@ public static class InstructionCodec
             WriteWindow(bytes[AttributesOffset..], window);
         if (instruction.Reduction is { } reduction)
             WriteReduction(bytes[AttributesOffset..], reduction);
+        if (instruction.Opcode.IsElementWise())
+            WriteElementAttributes(bytes[AttributesOffset..], instruction);
         WriteEpilogue(bytes[EpilogueOffset..], instruction.Epilogue);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[204..], instruction.NextBodyPage);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[208..], instruction.NextOutputPage);
@@ -79,9 +81,14 @@ public static class InstructionCodec
             OutputPage = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
             OutputShape = ReadShape(bytes[8..]),
             A = ReadOperand(bytes.Slice(OperandAOffset, OperandSize)),
-            B = opcode.IsBinary() ? ReadOperand(bytes.Slice(OperandBOffset, OperandSize)) : null,
+            B = opcode.HasOperandB() ? ReadOperand(bytes.Slice(OperandBOffset, OperandSize)) : null,
             Window = opcode.IsWindow() ? ReadWindow(bytes[AttributesOffset..]) : null,
             Reduction = opcode.IsReduction() ? ReadReduction(bytes[AttributesOffset..]) : null,
+            C = opcode.HasOperandC() ? ReadOperand(bytes.Slice(AttributesOffset, OperandSize)) : null,
+            Records = opcode == Opcode.Rescale && flags.HasFlag(InstructionFlags.PerChannel) ? ReadRecords(bytes[AttributesOffset..]) : null,
+            Parameter = opcode.HasParameter() ? bytes[AttributesOffset] : (byte)0,
+            UnsignedInput = flags.HasFlag(InstructionFlags.UnsignedInput),
+            UnsignedOutput = flags.HasFlag(InstructionFlags.UnsignedOutput),
             Epilogue = ReadEpilogue(bytes[EpilogueOffset..], (EpilogueKind)bytes[24], flags),
             OperandDoubleRounding = flags.HasFlag(InstructionFlags.OperandDoubleRounding),
             NextBodyPage = BinaryPrimitives.ReadUInt32BigEndian(bytes[204..]),
@@ -100,6 +107,10 @@ public static class InstructionCodec
             flags |= InstructionFlags.SecondDoubleRounding;
         if (instruction.OperandDoubleRounding)
             flags |= InstructionFlags.OperandDoubleRounding;
+        if (instruction.UnsignedInput)
+            flags |= InstructionFlags.UnsignedInput;
+        if (instruction.UnsignedOutput)
+            flags |= InstructionFlags.UnsignedOutput;
         return flags;
     }
 
@@ -177,6 +188,23 @@ public static class InstructionCodec
         BinaryPrimitives.ReadInt32BigEndian(source),
         BinaryPrimitives.ReadInt32BigEndian(source[4..]),
         BinaryPrimitives.ReadInt32BigEndian(source[8..]));
+
+    private static void WriteElementAttributes(Span<byte> target, Instruction instruction)
+    {
+        if (instruction.C is { } third)
+            WriteOperand(target[..OperandSize], third);
+        if (instruction.Opcode.HasParameter())
+            target[0] = instruction.Parameter;
+        if (instruction.Records is { } records)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(target[20..], records.Page);
+            BinaryPrimitives.WriteUInt32BigEndian(target[24..], records.Stride);
+        }
+    }
+
+    private static ChannelRecords ReadRecords(ReadOnlySpan<byte> source) => new(
+        BinaryPrimitives.ReadUInt32BigEndian(source[20..]),
+        BinaryPrimitives.ReadUInt32BigEndian(source[24..]));
 
     private static void WriteEpilogue(Span<byte> target, Epilogue epilogue)
     {

@@ -8,4 +8,6 @@ internal enum InstructionFlags : byte
     FirstDoubleRounding = 2,
     SecondDoubleRounding = 4,
     OperandDoubleRounding = 8,
+    UnsignedInput = 16,
+    UnsignedOutput = 32,
 }

@@ -29,13 +29,55 @@ public enum Opcode : byte
 
     /// <summary>One operand, only changed by the epilogue.</summary>
     Rescale = 9,
+
+    /// <summary>The greater of two rescaled operands, with broadcast.</summary>
+    Maximum = 15,
+
+    /// <summary>The lesser of two rescaled operands, with broadcast.</summary>
+    Minimum = 16,
+
+    /// <summary>1 where two rescaled operands are equal, else 0; with broadcast.</summary>
+    Equal = 17,
+
+    /// <summary>1 where the first rescaled operand is greater than the second, else 0; with broadcast.</summary>
+    Greater = 18,
+
+    /// <summary>1 where the first rescaled operand is not less than the second, else 0; with broadcast.</summary>
+    GreaterEqual = 19,
+
+    /// <summary>The second operand where the first is not 0, else the third; with broadcast.</summary>
+    Select = 20,
+
+    /// <summary>The first operand shifted right by the second, with broadcast.</summary>
+    ArithmeticRightShift = 21,
+
+    /// <summary>The first operand shifted left by the second, with broadcast.</summary>
+    LogicalLeftShift = 22,
+
+    /// <summary>The quotient of two operands, rounded toward zero, with broadcast.</summary>
+    IntDiv = 23,
+
+    /// <summary>The magnitude of one operand.</summary>
+    Abs = 24,
+
+    /// <summary>One operand with the other sign.</summary>
+    Negate = 25,
+
+    /// <summary>The number of zeros in front of the highest bit that is set, of 32.</summary>
+    Clz = 26,
+
+    /// <summary>The low bits of one operand, as many as the output has.</summary>
+    Cast = 27,
 }
 
 /// <summary>Families of <see cref="Opcode"/>.</summary>
 public static class OpcodeExtensions
 {
     /// <summary>Whether the code is one of the operators.</summary>
-    public static bool IsDefined(this Opcode opcode) => opcode is >= Opcode.Conv2D and <= Opcode.Rescale;
+    public static bool IsDefined(this Opcode opcode) => Enum.IsDefined(opcode);
+
+    /// <summary>All operators, in the order of their codes.</summary>
+    public static IReadOnlyList<Opcode> All { get; } = Enum.GetValues<Opcode>();
 
     /// <summary>CONV2D, DEPTHWISE_CONV2D, MAX_POOL2D.</summary>
     public static bool IsWindow(this Opcode opcode) => opcode is Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.MaxPool2D;
@@ -46,9 +88,22 @@ public static class OpcodeExtensions
     /// <summary>REDUCE_SUM, REDUCE_MAX.</summary>
     public static bool IsReduction(this Opcode opcode) => opcode is Opcode.ReduceSum or Opcode.ReduceMax;
 
-    /// <summary>ADD, SUB, MUL: operators with a second operand.</summary>
-    public static bool IsBinary(this Opcode opcode) => opcode is Opcode.Add or Opcode.Sub or Opcode.Mul;
+    /// <summary>Operators with a second operand.</summary>
+    public static bool HasOperandB(this Opcode opcode) => opcode
+        is Opcode.Add or Opcode.Sub or Opcode.Mul
+        or (>= Opcode.Maximum and <= Opcode.IntDiv);
 
-    /// <summary>ADD, SUB: operators that rescale each operand first.</summary>
-    public static bool RescalesOperands(this Opcode opcode) => opcode is Opcode.Add or Opcode.Sub;
+    /// <summary>SELECT: operators with a third operand.</summary>
+    public static bool HasOperandC(this Opcode opcode) => opcode == Opcode.Select;
+
+    /// <summary>Operators with one element of each operand for an element of the output.</summary>
+    public static bool IsElementWise(this Opcode opcode) => opcode is (>= Opcode.Add and <= Opcode.Rescale) or (>= Opcode.Maximum and <= Opcode.Cast);
+
+    /// <summary>ADD, SUB, MAXIMUM, MINIMUM and the comparisons: operators that rescale each operand first.</summary>
+    public static bool RescalesOperands(this Opcode opcode) => opcode
+        is Opcode.Add or Opcode.Sub
+        or (>= Opcode.Maximum and <= Opcode.GreaterEqual);
+
+    /// <summary>MUL and ARITHMETIC_RIGHT_SHIFT: operators with <see cref="Instruction.Parameter"/>.</summary>
+    public static bool HasParameter(this Opcode opcode) => opcode is Opcode.Mul or Opcode.ArithmeticRightShift;
 }

@@ -17,13 +17,9 @@ internal static class InputRuns
             case Opcode.ReduceSum or Opcode.ReduceMax:
                 AppendReduction(runs, instruction, element, first, end);
                 break;
-            case Opcode.Rescale:
-                runs.Add(Elements(instruction.A, element, 1));
-                break;
             default:
                 ElementPosition output = ElementPosition.Of(instruction.OutputShape, element);
-                runs.Add(Elements(instruction.A, BinaryFold.BroadcastIndex(instruction.A.Shape, output), 1));
-                runs.Add(Elements(instruction.B!, BinaryFold.BroadcastIndex(instruction.B!.Shape, output), 1));
+                runs.AddRange(instruction.Operands().Select(operand => Elements(operand, BinaryFold.BroadcastIndex(operand.Shape, output), 1)));
                 break;
         }
     }

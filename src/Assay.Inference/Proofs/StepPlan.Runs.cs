@@ -59,6 +59,8 @@ public static partial class StepPlan
                 yield return run;
             if (instruction.Opcode.IsConvolution())
                 yield return new ByteRun(MemorySpace.Constants, BlockOffset(instruction, element), ChannelBlock.RecordSize + length);
+            if (instruction.Records is { } records)
+                yield return new ByteRun(MemorySpace.Constants, records.Offset(ElementPosition.Of(instruction.OutputShape, element).Channel), ChannelBlock.RecordSize);
             if (instruction.Epilogue.Kind == EpilogueKind.Table)
             {
                 ElementFold fold = ElementFold.Of(instruction);

@@ -17,8 +17,10 @@ internal abstract class ElementFold(Instruction instruction)
         Opcode.DepthwiseConv2D => new DepthwiseConvolutionFold(instruction),
         Opcode.MaxPool2D => new MaxPoolFold(instruction),
         Opcode.ReduceSum or Opcode.ReduceMax => new ReductionFold(instruction),
-        Opcode.Add or Opcode.Sub or Opcode.Mul => new BinaryFold(instruction),
         Opcode.Rescale => new RescaleFold(instruction),
+        Opcode.Select => new SelectFold(instruction),
+        Opcode.Abs or Opcode.Negate or Opcode.Clz or Opcode.Cast => new UnaryFold(instruction),
+        _ when instruction.Opcode.IsElementWise() => new BinaryFold(instruction),
         _ => throw new ArgumentException($"There is no operator {instruction.Opcode}.", nameof(instruction)),
     };
 
@@ -36,6 +38,20 @@ internal abstract class ElementFold(Instruction instruction)
     /// <summary>What enters the epilogue: the accumulator with the bias, and the first multiplier and shift.</summary>
     protected virtual EpilogueInput BeforeEpilogue(ProgramMemory memory, long element, int accumulator) =>
         new(accumulator, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
+
+    /// <summary>Adds the bias of a channel record and, if the epilogue is per channel, takes its multiplier and shift.</summary>
+    /// <param name="memory">The spaces.</param>
+    /// <param name="record">Where the record lies in the constants, in bytes.</param>
+    /// <param name="accumulator">The accumulator.</param>
+    protected EpilogueInput BeforeEpilogueOfChannel(ProgramMemory memory, long record, int accumulator)
+    {
+        int sum = FixedPoint.Wrap((long)accumulator + memory.Read(MemorySpace.Constants, record, ElementType.Int32));
+        if (!Instruction.Epilogue.PerChannel)
+            return new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
+        int multiplier = memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32);
+        int shift = memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8);
+        return new EpilogueInput(sum, multiplier, unchecked((byte)shift));
+    }
 
     /// <summary>Reads an element of an operand by its row-major index.</summary>
     protected static int Read(ProgramMemory memory, Operand operand, long index) =>

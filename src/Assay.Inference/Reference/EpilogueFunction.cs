@@ -13,13 +13,16 @@ internal static class EpilogueFunction
     internal static int Apply(Instruction instruction, ProgramMemory memory, EpilogueInput input)
     {
         Epilogue epilogue = instruction.Epilogue;
-        return epilogue.Kind switch
+        int value = epilogue.Kind switch
         {
-            EpilogueKind.Narrow => Math.Clamp(input.Accumulator, instruction.OutputType.Minimum(), instruction.OutputType.Maximum()),
+            EpilogueKind.Narrow => Math.Clamp(input.Accumulator, instruction.OutputMinimum, instruction.OutputMaximum),
             EpilogueKind.Rescale => ApplyFirst(epilogue, input),
             EpilogueKind.Table => FixedPoint.Apply(epilogue.Second, LookUp(memory, epilogue.TablePage, ApplyFirst(epilogue, input))),
             _ => FixedPoint.Apply(epilogue.Second, ApplyFirst(epilogue, input)),
         };
+
+        // Bytes carry no sign: an unsigned element is the signed one of the same bytes.
+        return ElementOperators.SignExtend(value, instruction.OutputType);
     }
 
     /// <summary>The result of the first rescale.</summary>

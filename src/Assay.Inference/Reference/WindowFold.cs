@@ -26,12 +26,6 @@ internal abstract class WindowFold(Instruction instruction) : ElementFold(instru
     protected EpilogueInput BeforeConvolutionEpilogue(ProgramMemory memory, long element, int accumulator)
     {
         int channel = ElementPosition.Of(Instruction.OutputShape, element).Channel;
-        long record = ChannelBlock.Offset(Window, channel);
-        int sum = FixedPoint.Wrap((long)accumulator + memory.Read(MemorySpace.Constants, record, ElementType.Int32));
-        if (!Instruction.Epilogue.PerChannel)
-            return new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
-        int multiplier = memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32);
-        int shift = memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8);
-        return new EpilogueInput(sum, multiplier, unchecked((byte)shift));
+        return BeforeEpilogueOfChannel(memory, ChannelBlock.Offset(Window, channel), accumulator);
     }
 }

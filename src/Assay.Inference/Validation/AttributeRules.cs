@@ -5,11 +5,15 @@ internal static class AttributeRules
 {
     private const int MaximumGeometry = 255;
     private const int MaximumReduction = 1 << 28;
+    private const int MaximumProductShift = 62;
 
     internal static bool AttributesAreValid(Instruction instruction) => instruction switch
     {
         { Window: { } window } => WindowIsValid(instruction, window),
         { Reduction: { } reduction } => ReductionIsValid(reduction),
+        { Records: { } records } => records.Stride == ChannelBlock.RecordSize,
+        { Opcode: Opcode.Mul } => instruction.Parameter <= MaximumProductShift,
+        { Opcode: Opcode.ArithmeticRightShift } => instruction.Parameter <= 1,
         _ => true,
     };
 

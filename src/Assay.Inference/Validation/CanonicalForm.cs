@@ -21,7 +21,7 @@ internal static class CanonicalForm
         bool canonical = IsZero(bytes[26..32])
             && IsZero(bytes[212..])
             && OperandsAreCanonical(bytes, opcode)
-            && AttributesAreCanonical(bytes[InstructionCodec.AttributesOffset..InstructionCodec.EpilogueOffset], opcode)
+            && AttributesAreCanonical(bytes[InstructionCodec.AttributesOffset..InstructionCodec.EpilogueOffset], opcode, (InstructionFlags)bytes[25])
             && FlagsAreCanonical((InstructionFlags)bytes[25], (EpilogueKind)bytes[24], opcode)
             && EpilogueIsCanonical(bytes);
         return canonical ? InvalidReason.None : InvalidReason.ReservedNotZero;
@@ -31,7 +31,7 @@ internal static class CanonicalForm
     {
         InvalidReason.BadLength => string.Create(CultureInfo.InvariantCulture, $"An instruction has {InstructionCodec.Size} bytes, but there are {bytes.Length}."),
         InvalidReason.BadVersion => string.Create(CultureInfo.InvariantCulture, $"The instruction's version must be {InstructionCodec.Version}, but is {bytes[0]}."),
-        InvalidReason.BadOpcode => string.Create(CultureInfo.InvariantCulture, $"The instruction's opcode must be 1 to 9, but is {bytes[1]}."),
+        InvalidReason.BadOpcode => string.Create(CultureInfo.InvariantCulture, $"The instruction's opcode must be that of an operator, but is {bytes[1]}."),
         _ => $"The instruction ({(Opcode)bytes[1]}) sets bytes or bits which must be zero for its opcode and epilogue kind.",
     };
 
@@ -39,7 +39,7 @@ internal static class CanonicalForm
     {
         ReadOnlySpan<byte> a = bytes.Slice(InstructionCodec.OperandAOffset, InstructionCodec.OperandSize);
         ReadOnlySpan<byte> b = bytes.Slice(InstructionCodec.OperandBOffset, InstructionCodec.OperandSize);
-        return OperandIsCanonical(a, opcode) && (opcode.IsBinary() ? OperandIsCanonical(b, opcode) : IsZero(b));
+        return OperandIsCanonical(a, opcode) && (opcode.HasOperandB() ? OperandIsCanonical(b, opcode) : IsZero(b));
     }
 
     private static bool OperandIsCanonical(ReadOnlySpan<byte> operand, Opcode opcode) =>
@@ -47,17 +47,22 @@ internal static class CanonicalForm
         && IsZero(operand[36..40])
         && (opcode.RescalesOperands() || (operand[2] == 0 && IsZero(operand[28..32])));
 
-    private static bool AttributesAreCanonical(ReadOnlySpan<byte> attributes, Opcode opcode) => opcode switch
+    private static bool AttributesAreCanonical(ReadOnlySpan<byte> attributes, Opcode opcode, InstructionFlags flags) => opcode switch
     {
         Opcode.Conv2D or Opcode.DepthwiseConv2D => IsZero(attributes[32..]),
         Opcode.MaxPool2D => IsZero(attributes[20..]),
         Opcode.ReduceSum or Opcode.ReduceMax => IsZero(attributes[12..]),
+        Opcode.Select => OperandIsCanonical(attributes[..InstructionCodec.OperandSize], opcode) && IsZero(attributes[InstructionCodec.OperandSize..]),
+        Opcode.Rescale when flags.HasFlag(InstructionFlags.PerChannel) => IsZero(attributes[..20]) && IsZero(attributes[28..]),
+        _ when opcode.HasParameter() => IsZero(attributes[1..]),
         _ => IsZero(attributes),
     };
 
     private static bool FlagsAreCanonical(InstructionFlags flags, EpilogueKind kind, Opcode opcode)
     {
-        if (((byte)flags & 0xF0) != 0)
+        if (((byte)flags & 0xC0) != 0)
+            return false;
+        if ((flags & (InstructionFlags.UnsignedInput | InstructionFlags.UnsignedOutput)) != 0 && opcode != Opcode.Rescale)
             return false;
         if (flags.HasFlag(InstructionFlags.OperandDoubleRounding) && !opcode.RescalesOperands())
             return false;

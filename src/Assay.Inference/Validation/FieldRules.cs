@@ -5,21 +5,20 @@ internal static class FieldRules
 {
     internal static bool TypesAreValid(Instruction instruction) =>
         instruction.OutputType.IsDefined()
-        && OperandTypeIsValid(instruction.Opcode, instruction.A.Type)
-        && (instruction.B is not { } b || OperandTypeIsValid(instruction.Opcode, b.Type));
+        && instruction.Operands().All(operand => OperandTypeIsValid(instruction.Opcode, operand.Type))
+        && !(instruction.UnsignedInput && instruction.A.Type == ElementType.Int32)
+        && !(instruction.UnsignedOutput && instruction.OutputType == ElementType.Int32);
 
     internal static bool ShapesAreValid(Instruction instruction) =>
         instruction.OutputShape.IsValid(instruction.OutputType)
-        && instruction.A.Shape.IsValid(instruction.A.Type)
-        && (instruction.B is not { } b || b.Shape.IsValid(b.Type));
+        && instruction.Operands().All(operand => operand.Shape.IsValid(operand.Type));
 
     internal static bool SpacesAreValid(Instruction instruction) =>
         instruction.OutputSpace is MemorySpace.Body or MemorySpace.Output
-        && instruction.A.Space <= MemorySpace.Body
-        && (instruction.B is not { } b || b.Space <= MemorySpace.Body);
+        && instruction.Operands().All(operand => operand.Space <= MemorySpace.Body);
 
     internal static bool ReferencesAreValid(Instruction instruction, long index) =>
-        ReferenceIsValid(instruction.A, index) && (instruction.B is not { } b || ReferenceIsValid(b, index));
+        instruction.Operands().All(operand => ReferenceIsValid(operand, index));
 
     private static bool OperandTypeIsValid(Opcode opcode, ElementType type) => opcode switch
     {

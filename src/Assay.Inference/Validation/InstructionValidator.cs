@@ -22,10 +22,10 @@ public static class InstructionValidator
 
     /// <summary>Whether an operand is what its producer wrote.</summary>
     /// <param name="consumer">The instruction that reads.</param>
-    /// <param name="slot">0 for operand A, 1 for operand B.</param>
+    /// <param name="slot">0 for operand A, 1 for operand B, 2 for operand C.</param>
     /// <param name="producer">The instruction at the operand's producer index.</param>
     /// <returns><see cref="InvalidReason.LinkMismatch"/> or <see cref="InvalidReason.None"/>; None too for operands that have no producer.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The slot is neither 0 nor 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slot is not 0, 1 or 2.</exception>
     public static InvalidReason ValidateLink(Instruction consumer, int slot, Instruction producer)
     {
         ArgumentNullException.ThrowIfNull(consumer);
@@ -34,7 +34,8 @@ public static class InstructionValidator
         {
             0 => consumer.A,
             1 => consumer.B,
-            _ => throw new ArgumentOutOfRangeException(nameof(slot), slot, "An operand's slot is 0 or 1."),
+            2 => consumer.C,
+            _ => throw new ArgumentOutOfRangeException(nameof(slot), slot, "An operand's slot is 0, 1 or 2."),
         };
         if (operand is null || operand.Space is MemorySpace.Input or MemorySpace.Constants)
             return InvalidReason.None;

@@ -38,9 +38,9 @@ internal static class ProgramRules
         ImmutableArray<Instruction> instructions = program.Instructions;
         Instruction instruction = instructions[index];
         InvalidReason reason = InstructionValidator.Validate(instruction, index, program.Pages);
-        for (int slot = 0; slot < 2 && reason == InvalidReason.None; slot++)
+        for (int slot = 0; slot < 3 && reason == InvalidReason.None; slot++)
         {
-            Operand? operand = slot == 0 ? instruction.A : instruction.B;
+            Operand? operand = slot switch { 0 => instruction.A, 1 => instruction.B, _ => instruction.C };
             if (operand is { Producer: not Operand.NoProducer })
                 reason = InstructionValidator.ValidateLink(instruction, slot, instructions[(int)operand.Producer]);
         }

@@ -7,8 +7,8 @@ internal static class ShapeRules
     {
         { Window: { } window } => WindowFits(instruction, window),
         { Reduction: { } reduction } => ReductionFits(instruction, reduction),
-        { Opcode: Opcode.Rescale } => instruction.A.Shape == instruction.OutputShape,
-        _ => Broadcasts(instruction.A.Shape, instruction.OutputShape) && Broadcasts(instruction.B!.Shape, instruction.OutputShape),
+        { B: null } => instruction.A.Shape == instruction.OutputShape,
+        _ => instruction.Operands().All(operand => Broadcasts(operand.Shape, instruction.OutputShape)),
     };
 
     private static bool WindowFits(Instruction instruction, WindowAttributes window)

@@ -11,8 +11,7 @@ internal static class SpaceRules
         long next = instruction.OutputSpace == MemorySpace.Body ? instruction.NextBodyPage : instruction.NextOutputPage;
         return outputEnd <= pages[instruction.OutputSpace]
             && next == outputEnd
-            && OperandIsInside(instruction.A, pages)
-            && (instruction.B is not { } b || OperandIsInside(b, pages))
+            && instruction.Operands().All(operand => OperandIsInside(operand, pages))
             && ChannelBlocksAreInside(instruction, pages)
             && TableIsInside(instruction.Epilogue, pages);
     }
@@ -22,9 +21,10 @@ internal static class SpaceRules
 
     private static bool ChannelBlocksAreInside(Instruction instruction, PageCounts pages)
     {
-        if (!instruction.Opcode.IsConvolution())
+        if (!instruction.Opcode.IsConvolution() && instruction.Records is null)
             return true;
-        long end = ChannelBlock.Offset(instruction.Window!, instruction.OutputShape.Channels);
+        int channels = instruction.OutputShape.Channels;
+        long end = instruction.Records?.Offset(channels) ?? ChannelBlock.Offset(instruction.Window!, channels);
         return end <= (long)pages.Constants * Memory.PageSize;
     }
 

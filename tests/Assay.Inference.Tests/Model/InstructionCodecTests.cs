@@ -54,7 +54,7 @@ public class InstructionCodecTests
 
         Refusal(bytes[..223]).Should().Be("An instruction has 224 bytes, but there are 223.");
         Refusal(Change(bytes, 0, 2)).Should().Be("The instruction's version must be 1, but is 2.");
-        Refusal(Change(bytes, 1, 10)).Should().Be("The instruction's opcode must be 1 to 9, but is 10.");
+        Refusal(Change(bytes, 1, 32)).Should().Be("The instruction's opcode must be that of an operator, but is 32.");
         Refusal(Change(bytes, 26, 1)).Should().Contain("must be zero");
     }
 

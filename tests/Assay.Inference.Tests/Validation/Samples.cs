@@ -15,8 +15,9 @@ internal static class Samples
             OutputShape = new TensorShape(1, 1, 1, 8),
             Reduction = new ReductionAttributes(1, 16, 8),
         },
-        Opcode.Add or Opcode.Sub => Plain(opcode) with { A = Rescaled, B = Rescaled },
-        Opcode.Mul => Plain(opcode) with { B = Input },
+        _ when opcode.RescalesOperands() => Plain(opcode) with { A = Rescaled, B = Rescaled },
+        Opcode.Select => Plain(opcode) with { B = Input, C = Input },
+        _ when opcode.HasOperandB() => Plain(opcode) with { B = Input },
         _ => Plain(opcode),
     };
 

@@ -319,10 +319,6 @@ contract ValidationTest is StepTest {
         Step memory step = _reduction();
         step.flags = 1;
         _expect(step, Reason.BAD_EPILOGUE);
-        step = _rescale();
-        step.flags = 1;
-        (step.first.multiplier, step.first.shift) = (0, 0);
-        _expect(step, Reason.BAD_EPILOGUE);
         step = _convolution();
         (step.kind, step.flags) = (0, 1);
         delete step.first;

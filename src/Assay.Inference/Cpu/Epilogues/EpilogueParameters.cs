@@ -17,7 +17,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     private readonly NativeBuffer? _lookup;
 
     private EpilogueParameters(
-        ElementType outputType, Epilogue epilogue, ReadOnlySpan<(int Multiplier, byte Shift)> scales, long accumulatorBound, NativeBuffer? lookup)
+        ElementType outputType, Epilogue epilogue, ReadOnlySpan<(int Multiplier, byte Shift)> scales, long accumulatorBound, NativeBuffer? lookup, bool unsigned)
     {
         int largest = (int)Math.Min(accumulatorBound, int.MaxValue);
         int least = (int)Math.Max(-accumulatorBound, int.MinValue);
@@ -50,12 +50,14 @@ internal sealed unsafe class EpilogueParameters : IDisposable
                 && FixedPoint.Scale(least, multiplier, shift, stage.DoubleRounding) >= int.MinValue;
         }
 
-        Low = HasRescale ? stage.Low : outputType.Minimum();
-        High = HasRescale ? stage.High : outputType.Maximum();
+        Low = HasRescale ? stage.Low : unsigned ? 0 : outputType.Minimum();
+        High = HasRescale ? stage.High : unsigned ? (1 << (8 * outputType.Size())) - 1 : outputType.Maximum();
         ZeroPoint = stage.ZeroPoint;
         LowBeforeZeroPoint = unchecked(Low - ZeroPoint);
         HighBeforeZeroPoint = unchecked(High - ZeroPoint);
-        FitsVectors = LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
+
+        // Vectors narrow by saturating, which would turn the upper half of an unsigned range into the greatest signed number.
+        FitsVectors = !unsigned && LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
     }
 
     public ElementType OutputType { get; }
@@ -110,16 +112,18 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <param name="channelScales">Multiplier and shift of every channel; empty where the instruction's own serve for all.</param>
     /// <param name="accumulatorBound">No accumulator's magnitude is above this; 2³¹ where nothing is known.</param>
     /// <param name="constants">The constants space, which holds the table.</param>
+    /// <param name="unsigned">Whether the result is unsigned: int8 or int16 only.</param>
     public static EpilogueParameters Create(
         ElementType outputType,
         Epilogue epilogue,
         ReadOnlySpan<(int Multiplier, byte Shift)> channelScales,
         long accumulatorBound,
-        ReadOnlySpan<byte> constants)
+        ReadOnlySpan<byte> constants,
+        bool unsigned = false)
     {
         ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
         NativeBuffer? lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null;
-        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, lookup);
+        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, lookup, unsigned);
     }
 
     public void Dispose()

@@ -1,17 +1,18 @@
-using System.Runtime.Intrinsics;
 using Assay.Inference.Cpu.Epilogues;
 
 namespace Assay.Inference.Cpu.Nodes;
 
-/// <summary>ADD, SUB, MUL and RESCALE, a chunk of the output at a time. A second operand that repeats is read once for all chunks.</summary>
+/// <summary>Element-wise operators, a chunk of the output at a time. A second operand that repeats is read once for all chunks.</summary>
 internal sealed unsafe class ElementwiseNode : Node
 {
     private readonly Instruction _instruction;
     private readonly int _index;
     private readonly BroadcastOperand _left;
     private readonly BroadcastOperand? _right;
+    private readonly BroadcastOperand? _third;
     private readonly EpilogueKernel _epilogueKernel;
     private readonly EpilogueParameters _epilogue;
+    private readonly int[] _bias = [];
     private readonly int _chunk;
     private readonly bool _rightRepeats;
     private byte* _target;
@@ -20,35 +21,34 @@ internal sealed unsafe class ElementwiseNode : Node
     {
         _instruction = context.Instruction;
         _index = context.Index;
-        bool rescales = _instruction.Opcode.RescalesOperands();
-        TensorShape output = _instruction.OutputShape;
-        _left = new BroadcastOperand(_instruction.A, output, rescales, _instruction.OperandDoubleRounding, context.Set);
-        if (_instruction.B is { } right)
-            _right = new BroadcastOperand(right, output, rescales, _instruction.OperandDoubleRounding, context.Set);
+        _left = Operand(_instruction.A, context);
+        _right = _instruction.B is { } right ? Operand(right, context) : null;
+        _third = _instruction.C is { } third ? Operand(third, context) : null;
         _epilogueKernel = EpilogueKernel.Create(context.Set);
-        long bound = _instruction.Opcode switch
-        {
-            Opcode.Rescale => _left.Bound,
-            Opcode.Mul => Math.Min(_left.Bound * _right!.Bound, 1L << 31),
-            _ => 1L << 31,
-        };
-        _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, [], bound, context.Constants);
-        long period = _right?.Period ?? 1;
+        (int Multiplier, byte Shift)[] scales = [];
+        if (_instruction.Records is { } records)
+            (_bias, scales) = Read(records, context);
+        _epilogue = EpilogueParameters.Create(
+            _instruction.OutputType, _instruction.Epilogue, scales, AccumulatorBound(), context.Constants, _instruction.UnsignedOutput);
+        TensorShape output = _instruction.OutputShape;
+        long period = Math.Max(_bias.Length, _right?.Period ?? 1);
         _rightRepeats = _right is not null && period < output.Elements && period <= ChunkAccumulators;
-        _chunk = _rightRepeats ? (int)(ChunkAccumulators / period * period) : ChunkAccumulators;
+        bool repeats = _rightRepeats || _bias.Length > 0;
+        _chunk = repeats ? (int)(Math.Max(1, ChunkAccumulators / period) * period) : ChunkAccumulators;
         Divide(Chunks, output.Elements * 8, context.Threads);
     }
 
-    public override long ScratchBytes => 2 * OperandBytes;
+    public override long ScratchBytes => 3 * OperandBytes;
 
     private long Chunks => (_instruction.OutputShape.Elements + _chunk - 1) / _chunk;
 
-    private static long OperandBytes => (ChunkAccumulators * sizeof(int)) + NativeBuffer.Guard;
+    private long OperandBytes => (Math.Max(_chunk, ChunkAccumulators) * (long)sizeof(int)) + NativeBuffer.Guard;
 
     public override void Bind(IAddressSpace addresses)
     {
         _left.Bind(addresses);
         _right?.Bind(addresses);
+        _third?.Bind(addresses);
         _target = addresses.Target(_index);
     }
 
@@ -56,6 +56,7 @@ internal sealed unsafe class ElementwiseNode : Node
     {
         _left.Dispose();
         _right?.Dispose();
+        _third?.Dispose();
         _epilogue.Dispose();
     }
 
@@ -64,38 +65,67 @@ internal sealed unsafe class ElementwiseNode : Node
         (long from, long to) = Share(Chunks, part);
         int* left = (int*)scratch;
         int* right = (int*)(scratch + OperandBytes);
+        int* third = (int*)(scratch + (2 * OperandBytes));
         for (long chunk = from; chunk < to; chunk++)
         {
             long first = chunk * _chunk;
             int count = (int)Math.Min(_chunk, _instruction.OutputShape.Elements - first);
             _left.Read(first, count, left);
-            if (_right is not null)
-            {
-                if (!_rightRepeats || chunk == from)
-                    _right.Read(first, count, right);
-                Combine(left, right, count);
-            }
-
+            if (_right is not null && (!_rightRepeats || chunk == from))
+                _right.Read(first, count, right);
+            _third?.Read(first, count, third);
+            Combine(left, right, third, count);
             _epilogueKernel.Apply(_epilogue, left, count, _target + (first * _instruction.OutputType.Size()));
         }
     }
 
-    private void Combine(int* left, int* right, int count)
+    private BroadcastOperand Operand(Operand operand, NodeContext context) => new(
+        operand, _instruction.OutputShape, _instruction.Opcode.RescalesOperands(), _instruction.OperandDoubleRounding, context.Set);
+
+    private void Combine(int* left, int* right, int* third, int count)
     {
-        switch (_instruction.Opcode)
+        if (_third is not null)
+            ElementwiseCombiner.Select(left, right, third, count);
+        else if (_right is not null)
+            ElementwiseCombiner.Apply(_instruction, left, right, count);
+        else
+            ElementwiseCombiner.Apply(_instruction, left, count);
+        if (_instruction.UnsignedInput)
+            MakeUnsigned(left, count);
+
+        // Chunks begin with channel 0.
+        for (int i = 0; i < count && _bias.Length > 0; i++)
+            left[i] = unchecked(left[i] + _bias[i % _bias.Length]);
+    }
+
+    /// <summary>The zero point has been taken off the signed number; the unsigned one has the same bits.</summary>
+    private void MakeUnsigned(int* values, int count)
+    {
+        int zeroPoint = _instruction.A.ZeroPoint;
+        int mask = (1 << (8 * _instruction.A.Type.Size())) - 1;
+        for (int i = 0; i < count; i++)
+            values[i] = ((values[i] + zeroPoint) & mask) - zeroPoint;
+    }
+
+    private long AccumulatorBound() => _instruction switch
+    {
+        { Opcode: Opcode.Rescale, UnsignedInput: false, Records: null } => _left.Bound,
+        { Opcode: Opcode.Mul, Parameter: 0 } => Math.Min(_left.Bound * _right!.Bound, 1L << 31),
+        _ => 1L << 31,
+    };
+
+    private (int[] Bias, (int Multiplier, byte Shift)[] Scales) Read(ChannelRecords records, NodeContext context)
+    {
+        int channels = _instruction.OutputShape.Channels;
+        int[] bias = new int[channels];
+        var scales = new (int, byte)[channels];
+        for (int channel = 0; channel < channels; channel++)
         {
-            case Opcode.Add:
-                for (int i = 0; i < count; i += Widening.Lanes)
-                    (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(left + i);
-                break;
-            case Opcode.Sub:
-                for (int i = 0; i < count; i += Widening.Lanes)
-                    (Vector256.Load(left + i) - Vector256.Load(right + i)).Store(left + i);
-                break;
-            default:
-                for (int i = 0; i < count; i += Widening.Lanes)
-                    (Vector256.Load(left + i) * Vector256.Load(right + i)).Store(left + i);
-                break;
+            ReadOnlySpan<byte> record = context.Constants.Slice(checked((int)records.Offset(channel)), ChannelBlock.RecordSize);
+            bias[channel] = ChannelBlock.Bias(record);
+            scales[channel] = (ChannelBlock.Multiplier(record), ChannelBlock.Shift(record));
         }
+
+        return (bias, scales);
     }
 }
