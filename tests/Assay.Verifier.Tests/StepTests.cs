@@ -10,7 +10,7 @@ namespace Assay.Verifier.Tests;
 [Collection(VerifierCollection.Name)]
 public sealed class StepTests(DeployedContracts contracts)
 {
-    private static readonly int Seeds = 30 * OpcodeExtensions.All.Count;
+    private static readonly int Seeds = 50 * OpcodeExtensions.All.Count;
     private const int StepsPerKind = 6;
 
     [Fact]

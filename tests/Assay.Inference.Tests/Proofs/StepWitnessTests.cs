@@ -4,7 +4,7 @@ namespace Assay.Inference.Tests.Proofs;
 
 public class StepWitnessTests
 {
-    private static readonly int Seeds = 30 * OpcodeExtensions.All.Count;
+    private static readonly int Seeds = 50 * OpcodeExtensions.All.Count;
 
     [Fact]
     public void Every_step_of_every_operator_verifies_from_its_runs_alone()
