@@ -1,70 +1,41 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Assay.Node.Development;
 
 namespace Assay.Testing;
 
-/// <summary>A real Hardhat node in a process of its own, on a free port of this machine. It mines each transaction at once until told otherwise.</summary>
-public sealed partial class HardhatNode : IAsyncDisposable
+/// <summary>A development chain on a free port of this machine, and what tests ask of it. It mines each transaction at once until told otherwise.</summary>
+public sealed class HardhatNode : IAsyncDisposable
 {
-    private const int StartAttempts = 3;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
-
-    private readonly Process _process;
-    private readonly StringBuilder _output;
+    private readonly DevelopmentChain _chain;
     private readonly HttpClient _http = new();
-    private readonly EventHandler _stopAtExit;
-    private List<HardhatAccount> _accounts = [];
     private int _lastId;
 
-    private HardhatNode(Process process, StringBuilder output, string url)
+    private HardhatNode(DevelopmentChain chain, ulong chainId)
     {
-        _process = process;
-        _output = output;
-        Url = url;
-        _stopAtExit = (_, _) => Stop();
-        AppDomain.CurrentDomain.ProcessExit += _stopAtExit;
+        _chain = chain;
+        ChainId = chainId;
+        Url = chain.Url.AbsoluteUri;
     }
 
     /// <summary>The node's URL.</summary>
     public string Url { get; }
 
     /// <summary>The chain's id.</summary>
-    public ulong ChainId { get; private set; }
+    public ulong ChainId { get; }
 
     /// <summary>The accounts that hold coins, in the order in which the node names them.</summary>
-    public IReadOnlyList<HardhatAccount> Accounts => _accounts;
+    public IReadOnlyList<DevelopmentAccount> Accounts => _chain.Accounts;
 
     /// <summary>Starts a node and waits until it answers.</summary>
     /// <param name="chainId">The chain's id; null means Hardhat's own, 31337.</param>
     /// <param name="cancellationToken">Stops the start.</param>
-    /// <exception cref="InvalidOperationException">There is no usable Node.js, or the node did not start; the message holds its output.</exception>
+    /// <exception cref="DevelopmentChainException">There is no usable Node.js, or the node did not start.</exception>
     public static async Task<HardhatNode> StartAsync(ulong? chainId = null, CancellationToken cancellationToken = default)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var node = Launch(chainId);
-            try
-            {
-                await node.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
-                return node;
-            }
-            catch (InvalidOperationException) when (attempt < StartAttempts && node.IsPortTaken())
-            {
-                // Between the choice of the port and its use, somebody else took it.
-                await node.DisposeAsync().ConfigureAwait(false);
-            }
-            catch
-            {
-                await node.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
+        var id = chainId ?? (ulong)DevelopmentChain.ChainId;
+        return new HardhatNode(await DevelopmentChain.StartAsync(DevelopmentChain.FindProjectFolder(), port: 0, (long)id, cancellationToken).ConfigureAwait(false), id);
     }
 
     /// <summary>Moves the chain's clock forward and mines a block, so that the new time is seen.</summary>
@@ -114,99 +85,9 @@ public sealed partial class HardhatNode : IAsyncDisposable
     }
 
     /// <summary>Ends the node's process.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= _stopAtExit;
-        Stop();
-        _process.Dispose();
+        await _chain.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    [GeneratedRegex(@"Account #\d+:\s+(0x[0-9a-fA-F]{40}).*?Private Key:\s+(0x[0-9a-fA-F]{64})", RegexOptions.Singleline)]
-    private static partial Regex AccountPattern();
-
-    private static HardhatNode Launch(ulong? chainId)
-    {
-        var port = FindFreePort();
-        var start = new ProcessStartInfo(NodeToolchain.NodePath)
-        {
-            WorkingDirectory = NodeToolchain.RepositoryRoot,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        string[] arguments = [Path.Combine("node_modules", "hardhat", "dist", "src", "cli.js"), "node", "--hostname", "127.0.0.1", "--port", $"{port}"];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        if (chainId is { } id)
-        {
-            start.ArgumentList.Add("--chain-id");
-            start.ArgumentList.Add(id.ToString(CultureInfo.InvariantCulture));
-        }
-        start.Environment["HARDHAT_DISABLE_TELEMETRY_PROMPT"] = "true";
-        var output = new StringBuilder();
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new HardhatNode(process, output, $"http://127.0.0.1:{port}/");
-    }
-
-    private static void Append(StringBuilder output, string? line)
-    {
-        // A node prints every request; only what it says at its start, or before it fails, is of use.
-        lock (output)
-            if (line is not null && output.Length < 64 * 1024) output.AppendLine(line);
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (_process.HasExited) throw new InvalidOperationException($"Hardhat ended with code {_process.ExitCode}:\n{ReadOutput()}");
-            if (Stopwatch.GetElapsedTime(started) > StartLimit) throw new InvalidOperationException($"Hardhat did not answer within {StartLimit.TotalSeconds} s:\n{ReadOutput()}");
-            await Task.Delay(100, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var reply = await RequestAsync("eth_chainId").ConfigureAwait(false);
-                ChainId = ulong.Parse(reply.GetString()!.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                _accounts = [.. AccountPattern().Matches(ReadOutput()).Select(match => new HardhatAccount(match.Groups[1].Value, match.Groups[2].Value))];
-                if (_accounts.Count > 0) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-        }
-    }
-
-    private bool IsPortTaken() => ReadOutput().Contains("EADDRINUSE", StringComparison.Ordinal) || ReadOutput().Contains("already in use", StringComparison.OrdinalIgnoreCase);
-
-    private string ReadOutput()
-    {
-        lock (_output) return _output.ToString();
-    }
-
-    private void Stop()
-    {
-        try
-        {
-            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-            _process.WaitForExit(5000);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself.
-        }
     }
 }

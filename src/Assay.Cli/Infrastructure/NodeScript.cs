@@ -13,7 +13,7 @@ internal static class NodeScript
     public static async Task RunAsync(string projectFolder, string[] arguments, IReadOnlyDictionary<string, string> environment, Action<string> line, CancellationToken cancellation, bool interactive = false)
     {
         // A script that may ask before it spends money gets the terminal's input; any other must never wait for an answer.
-        var start = new ProcessStartInfo(DevelopmentChain.FindNode(projectFolder)) { WorkingDirectory = projectFolder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = !interactive };
+        var start = new ProcessStartInfo(NodeToolchain.FindNode(projectFolder)) { WorkingDirectory = projectFolder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = !interactive };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)

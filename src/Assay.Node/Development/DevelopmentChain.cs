@@ -11,15 +11,19 @@ namespace Assay.Node.Development;
 /// </summary>
 public sealed partial class DevelopmentChain : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private const int StartAttempts = 3;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     private readonly Process process;
+    private readonly EventHandler stopAtExit;
 
     private DevelopmentChain(Process process, Uri url, IReadOnlyList<DevelopmentAccount> accounts)
     {
         this.process = process;
         Url = url;
         Accounts = accounts;
+        stopAtExit = (_, _) => Stop(process);
+        AppDomain.CurrentDomain.ProcessExit += stopAtExit;
     }
 
     /// <summary>The chain id of Hardhat's development network.</summary>
@@ -42,7 +46,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
     /// <param name="port">The port, or 0 for a free one.</param>
     /// <param name="chainId">The chain's id.</param>
     /// <param name="cancellation">Stops the start.</param>
-    /// <exception cref="DevelopmentChainException">Node or Hardhat is missing, or the node did not start within a minute.</exception>
+    /// <exception cref="DevelopmentChainException">Node or Hardhat is missing, or the node did not start within 90 seconds.</exception>
     public static async Task<DevelopmentChain> StartAsync(string projectFolder, int port, long chainId, CancellationToken cancellation)
     {
         var hardhat = Path.Combine(projectFolder, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -51,7 +55,25 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
             throw new DevelopmentChainException($"expected Hardhat at '{hardhat}'; run './demo.sh' or 'npm ci' in the project first");
         }
 
-        var process = Launch(projectFolder, hardhat, port == 0 ? FreePort() : port, chainId);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(projectFolder, hardhat, port == 0 ? FreePort() : port, chainId, cancellation).ConfigureAwait(false);
+            }
+            catch (DevelopmentChainException exception) when (port == 0 && attempt < StartAttempts && IsPortTaken(exception))
+            {
+                // Between the choice of the free port and its use, somebody else took it.
+            }
+        }
+    }
+
+    private static bool IsPortTaken(DevelopmentChainException exception) =>
+        exception.Message.Contains("EADDRINUSE", StringComparison.Ordinal) || exception.Message.Contains("already in use", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<DevelopmentChain> StartOnceAsync(string projectFolder, string hardhat, int port, long chainId, CancellationToken cancellation)
+    {
+        var process = Launch(projectFolder, hardhat, port, chainId);
         var lines = Channel.CreateUnbounded<string>();
         process.OutputDataReceived += (_, received) => Forward(lines.Writer, received.Data);
         process.ErrorDataReceived += (_, received) => Forward(lines.Writer, received.Data);
@@ -112,6 +134,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= stopAtExit;
         Stop(process);
         await process.WaitForExitAsync().ConfigureAwait(false);
         process.Dispose();
@@ -119,7 +142,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
 
     private static Process Launch(string projectFolder, string hardhat, int port, long chainId)
     {
-        var start = new ProcessStartInfo(FindNode(projectFolder))
+        var start = new ProcessStartInfo(NodeToolchain.FindNode(projectFolder))
         {
             WorkingDirectory = projectFolder,
             RedirectStandardOutput = true,
@@ -134,23 +157,6 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
         {
             throw new DevelopmentChainException($"expected Node.js 22 or later as '{start.FileName}': {exception.Message}", exception);
         }
-    }
-
-    /// <summary>The Node.js binary to use: <c>ASSAY_NODE</c>, the one that the set-up script fetched, or the one on the path.</summary>
-    // The variable names the binary; the set-up script keeps one of its own where the machine's is too old for Hardhat.
-    public static string FindNode(string projectFolder)
-    {
-        if (Environment.GetEnvironmentVariable("ASSAY_NODE") is { Length: > 0 } chosen)
-        {
-            return chosen;
-        }
-
-        var cache = Path.Combine(projectFolder, ".cache");
-        return Directory.Exists(cache)
-            ? Directory.EnumerateDirectories(cache, "node-*")
-                .SelectMany(home => Directory.EnumerateFiles(home, "node", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4 }))
-                .FirstOrDefault(file => file.EndsWith(Path.Combine("bin", "node"), StringComparison.Ordinal)) ?? "node"
-            : "node";
     }
 
     private static async Task<DevelopmentChain> ReadBannerAsync(Process process, ChannelReader<string> lines, CancellationToken cancellation)
@@ -181,7 +187,7 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
             }
         }
 
-        throw new DevelopmentChainException($"Hardhat's node ended at once: {string.Join(' ', seen.TakeLast(3)).Trim()}");
+        throw new DevelopmentChainException($"Hardhat's node ended at once: {string.Join(' ', seen.TakeLast(6)).Trim()}");
     }
 
     private static void Forward(ChannelWriter<string> lines, string? line)

@@ -1,8 +1,10 @@
+using System.Text.Json;
+using Assay.Node.Development;
 using Nethereum.Contracts;
 
 namespace Assay.EndToEnd.Tests.Fixtures;
 
-/// <summary>Deploys the token that anybody can mint.</summary>
+/// <summary>Deploys the token that anybody can mint. It is no part of the product, so there are no bindings; its code is what the compiler wrote.</summary>
 public class TestTokenDeployment : ContractDeploymentMessage
 {
     private static readonly string Code = Read();
@@ -14,7 +16,10 @@ public class TestTokenDeployment : ContractDeploymentMessage
 
     private static string Read()
     {
-        using var reader = new StreamReader(typeof(TestTokenDeployment).Assembly.GetManifestResourceStream("TestToken.hex")!);
-        return reader.ReadToEnd().Trim();
+        var artifact = Path.Combine(DevelopmentChain.FindProjectFolder(), "artifacts", "contracts", "mocks", "TestToken.sol", "TestToken.json");
+        if (!File.Exists(artifact))
+            throw new InvalidOperationException($"expected the compiled test token at '{artifact}'; run 'npx hardhat build' first");
+        using var document = JsonDocument.Parse(File.ReadAllText(artifact));
+        return document.RootElement.GetProperty("bytecode").GetString()!;
     }
 }
