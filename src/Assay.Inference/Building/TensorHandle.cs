@@ -22,6 +22,9 @@ public sealed record TensorHandle
     /// <summary>The value which stands for zero when an instruction reads it; 0 for types wider than int8.</summary>
     public int ZeroPoint { get; init; }
 
+    /// <summary>Whether an instruction writes the tensor; otherwise it is an input or a constant.</summary>
+    public bool IsComputed => Space == MemorySpace.Body;
+
     internal ProgramBuilder Owner { get; }
 
     // Input, Constants, or Body for whatever an instruction writes: which of the two it is, is known only when the program is built.
@@ -29,6 +32,10 @@ public sealed record TensorHandle
 
     // The number of the input, the page of the constant, or the number of the instruction.
     internal int Index { get; }
+
+    /// <summary>Whether both are the same tensor, though perhaps under another shape or zero point.</summary>
+    public bool IsSameTensor(TensorHandle other) =>
+        other is not null && ReferenceEquals(Owner, other.Owner) && Space == other.Space && Index == other.Index;
 }
 
 /// <summary>An operand of ADD or SUB with the rescale in front of it.</summary>
