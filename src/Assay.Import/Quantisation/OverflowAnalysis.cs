@@ -45,7 +45,7 @@ public static class OverflowAnalysis
 
     private static Interval Accumulator(InferenceProgram program, Instruction instruction, Interval[] ranges, int index, string name)
     {
-        Interval a = Operand(instruction.A, ranges);
+        Interval a = Operand(program, instruction.A, ranges);
         switch (instruction.Opcode)
         {
             case Opcode.Conv2D or Opcode.DepthwiseConv2D:
@@ -54,14 +54,14 @@ public static class OverflowAnalysis
                 return a.WithZero().Times(instruction.Reduction!.Length);
             case Opcode.Add or Opcode.Sub or Opcode.Maximum or Opcode.Minimum or Opcode.Equal or Opcode.Greater or Opcode.GreaterEqual:
                 Interval left = Scaled(instruction.A, a, instruction.OperandDoubleRounding);
-                Interval right = Scaled(instruction.B!, Operand(instruction.B!, ranges), instruction.OperandDoubleRounding);
+                Interval right = Scaled(instruction.B!, Operand(program, instruction.B!, ranges), instruction.OperandDoubleRounding);
                 Require(left, index, name, "first operand after its rescale");
                 Require(right, index, name, "second operand after its rescale");
                 return OfTwo(instruction.Opcode, left, right);
             case Opcode.Mul when instruction.Parameter == 0:
-                return a.Times(Operand(instruction.B!, ranges));
+                return a.Times(Operand(program, instruction.B!, ranges));
             case Opcode.Select:
-                return Operand(instruction.B!, ranges).Union(Operand(instruction.C!, ranges));
+                return Operand(program, instruction.B!, ranges).Union(Operand(program, instruction.C!, ranges));
             case Opcode.Abs or Opcode.Negate:
                 return a.Union(a.Times(-1));
             case Opcode.Clz:
@@ -86,12 +86,30 @@ public static class OverflowAnalysis
     };
 
     /// <summary>The operand less its zero point. A difference that leaves int32 is caught as an accumulator or operand.</summary>
-    private static Interval Operand(Operand operand, Interval[] ranges)
+    private static Interval Operand(InferenceProgram program, Operand operand, Interval[] ranges)
     {
-        Interval range = operand.Producer == Inference.Operand.NoProducer
-            ? new Interval(operand.Type.Minimum(), operand.Type.Maximum())
-            : ranges[operand.Producer];
+        Interval range = operand.Space switch
+        {
+            MemorySpace.Constants => Constant(program, operand),
+            MemorySpace.Input => new Interval(operand.Type.Minimum(), operand.Type.Maximum()),
+            _ => ranges[operand.Producer],
+        };
         return new Interval(range.Low - operand.ZeroPoint, range.High - operand.ZeroPoint);
+    }
+
+    /// <summary>The least and the greatest element of a constant.</summary>
+    private static Interval Constant(InferenceProgram program, Operand operand)
+    {
+        var memory = new SpaceMemory(default, program.Constants, default, default);
+        long start = (long)operand.Page * Memory.PageSize;
+        int low = int.MaxValue, high = int.MinValue;
+        for (long i = 0; i < operand.Shape.Elements; i++)
+        {
+            int value = memory.Read(MemorySpace.Constants, start + (i * operand.Type.Size()), operand.Type);
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        }
+
+        return new Interval(low, high);
     }
 
     private static Interval Convolution(InferenceProgram program, Instruction instruction, Interval input)
