@@ -9,8 +9,11 @@ internal static class TfliteConvolutionLowering
 {
     private const int BiasInput = 2;
 
-    /// <summary>A step of CONV2D reads a run a row; taller kernels over one channel are proven row by row as DEPTHWISE_CONV2D, which is the same sum.</summary>
-    private const int RowsOfOneStep = 8;
+    /// <summary>
+    /// A step of CONV2D reads at most this many runs: one for each row, or for each tap of a kernel that is dilated along the row. Taller kernels over one
+    /// channel are proven row by row as DEPTHWISE_CONV2D, which is the same sum; dilated ones get zeros between their columns.
+    /// </summary>
+    private const int RunsOfOneStep = 8;
 
     public static void LowerConvolution(TfliteLoweringContext context, TfliteOperator source)
     {
@@ -22,10 +25,19 @@ internal static class TfliteConvolutionLowering
         if (inputs != input.Shape.Channels || outputs != TfliteLoweringContext.Shape(output).Channels)
             throw source.Error($"its weights are [{string.Join(", ", weights.Shape)}] for an input of {input.Shape} and an output of {TfliteLoweringContext.Shape(output)}");
         TfliteScale[] scales = ChannelScales(source, context.Int8Tensor(source, 0), weights, output, channelDimension: 0);
-        ChannelBlocks blocks = Blocks(context, source, MemoryMarshal.Cast<byte, sbyte>(weights.Data.Span), scales);
         WindowGeometry window = TfliteWindow.Geometry(source, options, input.Shape, TfliteLoweringContext.Shape(output), kernelY, kernelX, padded);
+        ReadOnlySpan<sbyte> values = MemoryMarshal.Cast<byte, sbyte>(weights.Data.Span);
+        if (window.DilationX > 1 && kernelY * kernelX > RunsOfOneStep)
+        {
+            int width = ((kernelX - 1) * window.DilationX) + 1;
+            context.SpendConstants(source, (long)outputs * kernelY * width * inputs);
+            values = WithZeroColumns(values, kernelX, inputs, window.DilationX);
+            window = window with { KernelWidth = width, DilationX = 1 };
+        }
+
+        ChannelBlocks blocks = Blocks(context, source, values, scales);
         Epilogue epilogue = PerChannel(source, options.Activation, output);
-        TensorHandle result = inputs == 1 && kernelY > RowsOfOneStep
+        TensorHandle result = inputs == 1 && kernelY > RunsOfOneStep
             ? context.Builder.DepthwiseConv2D(input, blocks, window, ElementType.Int8, epilogue)
             : context.Builder.Conv2D(input, blocks, window, ElementType.Int8, epilogue);
         context.Define(output, context.Emit(source, result));
@@ -131,6 +143,16 @@ internal static class TfliteConvolutionLowering
         if (range.Low > range.High)
             throw source.Error($"its activation {activation} leaves no value of an output with zero point {output.ZeroPoint}");
         return Epilogue.Rescale(new RescaleStage(0, 0, output.ZeroPoint, range.Low, range.High, DoubleRounding: true), perChannel: true);
+    }
+
+    /// <summary>The weights of a kernel that is not dilated along the row and gives the same sums.</summary>
+    private static sbyte[] WithZeroColumns(ReadOnlySpan<sbyte> weights, int columns, int channels, int dilation)
+    {
+        int row = columns * channels, wideRow = (((columns - 1) * dilation) + 1) * channels;
+        sbyte[] target = new sbyte[weights.Length / row * wideRow];
+        for (int i = 0; i < weights.Length / channels; i++)
+            weights.Slice(i * channels, channels).CopyTo(target.AsSpan((i / columns * wideRow) + (i % columns * dilation * channels)));
+        return target;
     }
 
     /// <summary>Depthwise weights, [positions, channels] to [channels, positions].</summary>
