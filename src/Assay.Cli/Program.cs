@@ -23,6 +23,7 @@ internal static class Program
             WorkerCommand.Create(),
             VerifierCommand.Create(),
             DisputeCommand.Create(),
+            ConformanceCommand.Create(),
         };
 
         var parsed = root.Parse(arguments);

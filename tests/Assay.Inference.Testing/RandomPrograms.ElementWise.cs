@@ -44,7 +44,7 @@ public sealed partial class RandomPrograms
             return _builder.Binary(opcode, Rescaled(left), Rescaled(right), output, Epilogue(output, false), _random.Chance(0.4));
         byte parameter = opcode switch
         {
-            Opcode.Mul => _random.Chance(0.5) ? (byte)0 : (byte)_random.Next(1, 62),
+            Opcode.Mul => _random.Chance(0.5) ? (byte)0 : (byte)_random.Next(1, 63),
             Opcode.ArithmeticRightShift => (byte)_random.Next(0, 1),
             _ => 0,
         };

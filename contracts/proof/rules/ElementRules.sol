@@ -36,7 +36,7 @@ library ElementRules {
     /// @notice Code 9: the shift of MUL, the rounding of ARITHMETIC_RIGHT_SHIFT, the stride of RESCALE's records.
     function badAttribute(bytes calldata instruction, uint256 operation) internal pure returns (bool broken) {
         uint256 parameter = instruction.uint8At(InstructionLib.ATTRIBUTES);
-        if (operation == InstructionLib.MUL) return parameter > 62;
+        if (operation == InstructionLib.MUL) return parameter > 63;
         if (operation == InstructionLib.ARITHMETIC_RIGHT_SHIFT) return parameter > 1;
         broken = instruction.hasRecord() && instruction.uint32At(WindowLib.CHANNEL_STRIDE) != WindowLib.RECORD_BYTES;
     }

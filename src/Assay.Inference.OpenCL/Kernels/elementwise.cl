@@ -32,7 +32,7 @@ static inline int shifted_product(int a, int b, int shift)
 {
     if (shift == 0)
         return multiply_wrapping(a, b);
-    long product = ((long)a * (long)b + (1L << (shift - 1))) >> shift;
+    long product = ((((long)a * (long)b) >> (shift - 1)) + 1) >> 1;
     return as_int((uint)((ulong)product & 0xFFFFFFFFUL));
 }
 

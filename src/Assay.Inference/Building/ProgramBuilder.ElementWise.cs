@@ -18,7 +18,7 @@ public sealed partial class ProgramBuilder
     /// <param name="right">The second operand.</param>
     /// <param name="outputType">The type of the output.</param>
     /// <param name="epilogue">What happens to the result.</param>
-    /// <param name="parameter">The shift of MUL (0 … 62), or 1 for an ARITHMETIC_RIGHT_SHIFT that rounds.</param>
+    /// <param name="parameter">The shift of MUL (0 … 63), or 1 for an ARITHMETIC_RIGHT_SHIFT that rounds.</param>
     /// <exception cref="ArgumentException">The operator is another one, or the shapes do not broadcast.</exception>
     public TensorHandle Binary(Opcode opcode, TensorHandle left, TensorHandle right, ElementType outputType, Epilogue epilogue, byte parameter = 0)
     {

@@ -45,7 +45,9 @@ internal static class ElementOperators
     private static int Multiply(int a, int b, byte shift)
     {
         long product = (long)a * b;
-        return FixedPoint.Wrap(shift == 0 ? product : (product + (1L << (shift - 1))) >> shift);
+
+        // (product + 2^(shift-1)) >> shift, without a sum that could leave 64 bits.
+        return FixedPoint.Wrap(shift == 0 ? product : ((product >> (shift - 1)) + 1) >> 1);
     }
 
     private static int ShiftRight(int value, int places, bool rounds) =>

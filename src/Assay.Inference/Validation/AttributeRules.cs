@@ -5,7 +5,7 @@ internal static class AttributeRules
 {
     private const int MaximumGeometry = 255;
     private const int MaximumReduction = 1 << 28;
-    private const int MaximumProductShift = 62;
+    private const int MaximumProductShift = 63;
 
     internal static bool AttributesAreValid(Instruction instruction) => instruction switch
     {

@@ -106,8 +106,8 @@ public class InstructionValidatorTests
             Epilogue = Epilogue.Rescale(RescaleStage.Identity(ElementType.Int8), perChannel: true),
         };
 
-        Reason(Samples.Of(Opcode.Mul) with { Parameter = 62 }).Should().Be(InvalidReason.None);
-        Reason(Samples.Of(Opcode.Mul) with { Parameter = 63 }).Should().Be(InvalidReason.BadAttribute);
+        Reason(Samples.Of(Opcode.Mul) with { Parameter = 63 }).Should().Be(InvalidReason.None);
+        Reason(Samples.Of(Opcode.Mul) with { Parameter = 64 }).Should().Be(InvalidReason.BadAttribute);
         Reason(shift with { Parameter = 1 }).Should().Be(InvalidReason.None);
         Reason(shift with { Parameter = 2 }).Should().Be(InvalidReason.BadAttribute);
         Reason(rescale).Should().Be(InvalidReason.None);

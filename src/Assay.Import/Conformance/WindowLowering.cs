@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Assay.Inference;
+
+namespace Assay.Import.Conformance;
+
+/// <summary>Convolutions and pools.</summary>
+internal static class WindowLowering
+{
+    internal static ConformanceCase Convolution(TosaRecord record)
+    {
+        TosaTensor weight = Weight(record);
+        var vector = new LoweredVector(record);
+        return vector.Finish(vector.Builder.Conv2D(
+            Input(vector),
+            MemoryMarshal.Cast<byte, sbyte>(weight.Data),
+            Bias(record, weight.Dimensions[0]),
+            Geometry(record, weight.Dimensions[1], weight.Dimensions[2]),
+            record.Output.ElementType,
+            Epilogue.Narrow,
+            weightZeroPoint: record.Input("weight_zp").Scalar));
+    }
+
+    internal static ConformanceCase DepthwiseConvolution(TosaRecord record)
+    {
+        TosaTensor weight = Weight(record);
+        int taps = weight.Dimensions[0] * weight.Dimensions[1];
+        int outputChannels = weight.Dimensions[2] * weight.Dimensions[3];
+
+        // TOSA stores [KH, KW, C, M]; channel blocks need one row for each of the C * M output channels.
+        sbyte[] rows = new sbyte[weight.Data.Length];
+        for (int tap = 0; tap < taps; tap++)
+        {
+            for (int channel = 0; channel < outputChannels; channel++)
+                rows[(channel * taps) + tap] = (sbyte)weight.Data[(tap * outputChannels) + channel];
+        }
+
+        var vector = new LoweredVector(record);
+        return vector.Finish(vector.Builder.DepthwiseConv2D(
+            Input(vector),
+            rows,
+            Bias(record, outputChannels),
+            Geometry(record, weight.Dimensions[0], weight.Dimensions[1]),
+            record.Output.ElementType,
+            Epilogue.Narrow,
+            weightZeroPoint: record.Input("weight_zp").Scalar));
+    }
+
+    internal static ConformanceCase MaxPool(TosaRecord record)
+    {
+        TosaTensor input = record.Input("input");
+        int[] kernel = record.Integers("kernel", 2);
+        var vector = new LoweredVector(record);
+        TensorHandle tensor = vector.Add(input, input.Shape);
+        return vector.Finish(vector.Builder.MaxPool2D(tensor, Geometry(record, kernel[0], kernel[1]), record.Output.ElementType, Epilogue.Narrow));
+    }
+
+    private static TosaTensor Weight(TosaRecord record)
+    {
+        TosaTensor weight = record.Input("weight");
+        if (weight.Type != "int8")
+            throw new UnsupportedCaseException($"weights of type {weight.Type}");
+        return weight.Dimensions.Length == 4
+            ? weight
+            : throw new FormatException($"input 'weight': expected four dimensions, got {weight.Dimensions.Length}");
+    }
+
+    private static TensorHandle Input(LoweredVector vector)
+    {
+        TosaTensor input = vector.Record.Input("input");
+        return vector.Add(input, input.Shape, vector.Record.Input("input_zp").Scalar);
+    }
+
+    private static int[] Bias(TosaRecord record, int outputChannels)
+    {
+        TosaTensor bias = record.Input("bias");
+        if (bias.ElementType != ElementType.Int32)
+            throw new UnsupportedCaseException($"a bias of type {bias.Type}");
+        return bias.Elements == 1 ? [.. Enumerable.Repeat(bias.Scalar, outputChannels)] : bias.Values;
+    }
+
+    private static WindowGeometry Geometry(TosaRecord record, int kernelHeight, int kernelWidth)
+    {
+        int[] stride = record.Integers("stride", 2);
+        int[] pad = record.Integers("pad", 4);
+        int[] dilation = record.Has("dilation") ? record.Integers("dilation", 2) : [1, 1];
+        return new WindowGeometry(kernelHeight, kernelWidth)
+        {
+            StrideY = stride[0],
+            StrideX = stride[1],
+            DilationY = dilation[0],
+            DilationX = dilation[1],
+            PadTop = pad[0],
+            PadBottom = pad[1],
+            PadLeft = pad[2],
+            PadRight = pad[3],
+        };
+    }
+}
