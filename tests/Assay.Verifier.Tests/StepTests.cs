@@ -1,7 +1,5 @@
-using Assay.Contracts.OneStepVerifier.ContractDefinition;
 using Assay.Inference;
 using Assay.Inference.Testing;
-using Nethereum.Contracts;
 using Nethereum.RPC.Eth.DTOs;
 
 namespace Assay.Verifier.Tests;
@@ -67,43 +65,7 @@ public sealed class StepTests(DeployedContracts contracts)
         }
     }
 
-    private CallInput Call(Step step, byte[] chunks)
-    {
-        var witness = step.Witness;
-        var instruction = witness.Instruction.ToArray();
-        var spaces = DeployedContracts.Encode(step.Claim.Roots);
-        List<byte[]> siblings = [.. witness.Siblings.Select(sibling => sibling.ToArray())];
-        return witness.Kind switch
-        {
-            StepKind.Whole => new RecomputeElementFunction
-            {
-                Instruction = instruction,
-                Element = witness.Element,
-                Spaces = spaces,
-                Chunks = chunks,
-                Siblings = siblings,
-            }.CreateCallInput(contracts.Verifier),
-            StepKind.Segment => new AccumulateSegmentFunction
-            {
-                Instruction = instruction,
-                Element = witness.Element,
-                Segment = witness.Segment,
-                Accumulator = witness.Accumulator,
-                Spaces = spaces,
-                Chunks = chunks,
-                Siblings = siblings,
-            }.CreateCallInput(contracts.Verifier),
-            _ => new FinishElementFunction
-            {
-                Instruction = instruction,
-                Element = witness.Element,
-                Accumulator = witness.Accumulator,
-                Spaces = spaces,
-                Chunks = chunks,
-                Siblings = siblings,
-            }.CreateCallInput(contracts.Verifier),
-        };
-    }
+    private CallInput Call(Step step, byte[] chunks) => StepCalls.Of(step.Claim, step.Witness, chunks, contracts.Verifier);
 
     private sealed record Step(Claim Claim, StepWitness Witness, (Opcode Opcode, EpilogueKind Epilogue, StepKind Kind) Category)
     {
