@@ -10,13 +10,13 @@ namespace Assay.Import;
 public sealed record ImportResult(InferenceProgram Program, ImportReport Report);
 
 /// <summary>What an import did and proved.</summary>
-/// <param name="OpsetVersion">Operator set of the file.</param>
+/// <param name="OpsetVersion">Operator set of the file; for TFLite the version of its schema.</param>
 /// <param name="NodeCount">Nodes of the file.</param>
 /// <param name="Passes">Rewritings, one line a pass.</param>
 /// <param name="InstructionNames">For every instruction the node it comes from.</param>
 /// <param name="Accumulators">For every instruction the proven bounds of its accumulator.</param>
 /// <param name="Steps">For every instruction what its largest step reads.</param>
-/// <param name="CalibrationInputs">Number of sample inputs.</param>
+/// <param name="CalibrationInputs">Number of sample inputs; 0 for a model that was quantised before.</param>
 public sealed record ImportReport(
     long OpsetVersion,
     int NodeCount,

@@ -5,20 +5,23 @@ using Assay.Inference;
 
 namespace Assay.Cli.Commands;
 
-/// <summary><c>assay model import</c>: from float ONNX to an integer program.</summary>
+/// <summary><c>assay model import</c>: from float ONNX or int8 TFLite to an integer program.</summary>
 internal static class ModelImportCommand
 {
-    private static readonly Argument<string> File = new("FILE.onnx") { Description = "A float32 ONNX model." };
+    private const string TfliteEnding = ".tflite";
+
+    private static readonly Argument<string> File = new("FILE") { Description = "A float32 ONNX model (.onnx) or an int8 TFLite model (.tflite)." };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The model file to write.", HelpName = "FILE.assay", Required = true };
 
     public static Command Create()
     {
         var command = new Command(
             "import",
-            "Turns a float32 ONNX model into an integer program. The ranges of its tensors are taken from sample inputs: images (PNG, JPEG) or .npy arrays of real numbers.\n\nExamples:\n"
+            "Turns a model into an integer program. A float32 ONNX model is quantised: the ranges of its tensors are taken from sample inputs, images (PNG, JPEG) or .npy arrays of real numbers. An int8 TFLite model (.tflite) is taken as it is and gives TensorFlow Lite's own bytes.\n\nExamples:\n"
             + "  assay model import cls.onnx -o cls.assay --preset text-direction --fonts node_modules/dejavu-fonts-ttf/ttf\n"
             + "  assay model import net.onnx -o net.assay --shape 1,3,224,224 --samples photos --mean 0.485,0.456,0.406 --deviation 0.229,0.224,0.225\n"
-            + "  assay model import mlp.onnx -o mlp.assay --shape 1,16 --samples samples.npy")
+            + "  assay model import mlp.onnx -o mlp.assay --shape 1,16 --samples samples.npy\n"
+            + "  assay model import person_detect.tflite -o person.assay --channels gray --mean 0.5 --deviation 0.5")
         {
             File, Output,
         };
@@ -31,19 +34,31 @@ internal static class ModelImportCommand
         var source = parsed.GetValue(File)!;
         var target = parsed.GetValue(Output)!;
         if (!System.IO.File.Exists(source))
-            throw new CommandException($"expected an ONNX model at '{source}', but there is no such file");
+            throw new CommandException($"expected an ONNX or TFLite model at '{source}', but there is no such file");
         WholeFile.RequireTarget("--output", target);
         var (result, commitment) = await terminal.WithProgressAsync($"importing {Path.GetFileName(source)}", progress =>
-            Task.Run(() => Import(source, target, ImportSettings.Read(parsed, source, cancellation), progress, cancellation), cancellation));
+            Task.Run(() => Import(source, target, Importer(parsed, source, new ProgressBar(progress), cancellation), cancellation), cancellation));
         Print(result, commitment, target, terminal);
     }
 
-    private static (ImportResult Result, ModelCommitment Commitment) Import(
-        string source, string target, ImportOptions options, Action<double, string> progress, CancellationToken cancellation)
+    /// <summary>The import for the kind of file, its options read.</summary>
+    private static Func<ImportResult> Importer(ParseResult parsed, string source, ProgressBar progress, CancellationToken cancellation)
+    {
+        if (string.Equals(Path.GetExtension(source), TfliteEnding, StringComparison.OrdinalIgnoreCase))
+        {
+            var asItIs = ImportSettings.ReadTflite(parsed, source);
+            return () => TfliteImporter.Import(source, asItIs, cancellation);
+        }
+
+        var options = ImportSettings.Read(parsed, source, cancellation);
+        return () => OnnxImporter.Import(source, options, progress, cancellation);
+    }
+
+    private static (ImportResult Result, ModelCommitment Commitment) Import(string source, string target, Func<ImportResult> import, CancellationToken cancellation)
     {
         try
         {
-            var result = OnnxImporter.Import(source, options, new ProgressBar(progress), cancellation);
+            var result = import();
             return (result, ModelContainer.Write(target, result.Program, cancellation));
         }
         catch (ImportException exception)
@@ -76,7 +91,7 @@ internal static class ModelImportCommand
             ("file", $"{data.File} ({data.Bytes:N0} bytes)"),
             ("model id", data.ModelId),
             ("nodes", $"{data.Nodes} (operator set {data.Opset}) became {data.Instructions} instructions"),
-            ("calibrated with", $"{data.CalibrationInputs} inputs"),
+            ("calibrated with", data.CalibrationInputs > 0 ? $"{data.CalibrationInputs} inputs" : "nothing: quantised as the file is"),
             ("largest accumulator", $"{data.LargestAccumulator:N0} of 2,147,483,647"))));
     }
 

@@ -77,6 +77,25 @@ internal static class ImportSettings
         return files.All(IsImage) ? Images(parsed, name, shape, labels, files, cancellation) : Arrays(name, shape, labels, files, cancellation);
     }
 
+    /// <summary>Reads the options of an int8 TFLite model, which brings its own shapes and ranges.</summary>
+    /// <exception cref="CommandException">An option is malformed, or is one that only a float model needs.</exception>
+    public static TfliteImportOptions ReadTflite(ParseResult parsed, string source)
+    {
+        foreach (var option in new Option[] { Preset, Fonts, Lines, Shape, Samples })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new CommandException($"{option.Name}: expected none for an int8 TFLite model, whose shapes and ranges are in its file");
+        }
+
+        var isImage = new Option[] { Channels, Fit, Mean, Deviation }.Any(option => parsed.GetResult(option) is { Implicit: false });
+        return new TfliteImportOptions
+        {
+            Name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source),
+            Labels = ReadLabels(parsed),
+            Preprocessing = isImage ? ReadPreprocessing(parsed, parsed.GetValue(Channels) == "gray" ? 1 : 3) : null,
+        };
+    }
+
     private static ImportOptions ReadPreset(ParseResult parsed, string name, CancellationToken cancellation)
     {
         var fonts = parsed.GetValue(Fonts) ?? throw new CommandException("--fonts: expected a folder of fonts for --preset text-direction, got none");
@@ -121,22 +140,27 @@ internal static class ImportSettings
     {
         if (shape.Length != 4 || shape[1] is not (1 or 3))
             throw new CommandException($"--shape: expected 1,1,height,width or 1,3,height,width for images, got {string.Join(',', shape)}");
-        var order = (parsed.GetValue(Channels) ?? (shape[1] == 1 ? "gray" : "rgb")) switch
+        var normalisation = new ImageNormalisation(shape[2], shape[3], ReadPreprocessing(parsed, shape[1]));
+        var inputs = new float[files.Count][];
+        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellation }, i => inputs[i] = normalisation.ToFloats(RgbImage.Load(files[i])));
+        return new ImportOptions { Name = name, Image = normalisation, CalibrationInputs = inputs, Labels = labels };
+    }
+
+    private static ImagePreprocessing ReadPreprocessing(ParseResult parsed, int channels)
+    {
+        var order = (parsed.GetValue(Channels) ?? (channels == 1 ? "gray" : "rgb")) switch
         {
             "gray" => ChannelOrder.Gray,
             "bgr" => ChannelOrder.Bgr,
             _ => ChannelOrder.Rgb,
         };
-        if ((order == ChannelOrder.Gray) != (shape[1] == 1))
-            throw new CommandException($"--channels: expected gray for a shape with one channel and rgb or bgr for one with three, got {parsed.GetValue(Channels)} for {shape[1]}");
+        if ((order == ChannelOrder.Gray) != (channels == 1))
+            throw new CommandException($"--channels: expected gray for a shape with one channel and rgb or bgr for one with three, got {parsed.GetValue(Channels)} for {channels}");
         var fit = parsed.GetValue(Fit) == "pad-right" ? ImageFit.PadRight : ImageFit.Stretch;
-        var preprocessing = new ImagePreprocessing(order, fit, Numbers(parsed, Mean, shape[1], 0), Numbers(parsed, Deviation, shape[1], 1));
-        if (preprocessing.StandardDeviation.Any(deviation => deviation <= 0))
-            throw new CommandException($"--deviation: expected numbers above 0, got {parsed.GetValue(Deviation)}");
-        var normalisation = new ImageNormalisation(shape[2], shape[3], preprocessing);
-        var inputs = new float[files.Count][];
-        Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellation }, i => inputs[i] = normalisation.ToFloats(RgbImage.Load(files[i])));
-        return new ImportOptions { Name = name, Image = normalisation, CalibrationInputs = inputs, Labels = labels };
+        var preprocessing = new ImagePreprocessing(order, fit, Numbers(parsed, Mean, channels, 0), Numbers(parsed, Deviation, channels, 1));
+        return preprocessing.StandardDeviation.All(deviation => deviation > 0)
+            ? preprocessing
+            : throw new CommandException($"--deviation: expected numbers above 0, got {parsed.GetValue(Deviation)}");
     }
 
     private static ImportOptions Arrays(string name, int[] shape, string[] labels, List<string> files, CancellationToken cancellation)

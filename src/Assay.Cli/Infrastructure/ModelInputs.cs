@@ -31,7 +31,7 @@ internal static class ModelInputs
     }
 
     /// <summary>A tensor in words: name, type and shape.</summary>
-    public static string Describe(TensorDescriptor tensor) => $"{tensor.Name} {TypeName(tensor.Type)} {tensor.Shape}";
+    public static string Describe(TensorDescriptor tensor) => $"{tensor.Name} {(tensor.IsUnsigned ? "u" : "")}{TypeName(tensor.Type)} {tensor.Shape}";
 
     /// <summary>The name of an element type as NumPy writes it.</summary>
     public static string TypeName(ElementType type) => type.ToString().ToLowerInvariant();
@@ -88,7 +88,7 @@ internal static class ModelInputs
         {
             if (!double.IsFinite(values[i]))
                 throw new CommandException($"--input: expected finite numbers, but element {i} of '{file}' is {values[i]}");
-            var value = (int)Math.Clamp(Math.Round(values[i] / tensor.Scale) + tensor.ZeroPoint, tensor.Type.Minimum(), tensor.Type.Maximum());
+            var value = (int)Math.Clamp(Math.Round(values[i] / tensor.Scale) + tensor.ZeroPoint, tensor.Minimum, tensor.Maximum);
             var at = bytes.AsSpan(i * tensor.Type.Size());
             switch (tensor.Type)
             {

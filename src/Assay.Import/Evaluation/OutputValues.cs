@@ -20,7 +20,9 @@ public static class OutputValues
             ReadOnlySpan<byte> at = bytes[(i * size)..];
             int value = output.Type switch
             {
+                ElementType.Int8 when output.IsUnsigned => at[0],
                 ElementType.Int8 => (sbyte)at[0],
+                ElementType.Int16 when output.IsUnsigned => BinaryPrimitives.ReadUInt16LittleEndian(at),
                 ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(at),
                 _ => BinaryPrimitives.ReadInt32LittleEndian(at),
             };

@@ -10,7 +10,7 @@ public sealed class ImagePreprocessor
 {
     private readonly TensorDescriptor _input;
     private readonly ImagePreprocessing _preprocessing;
-    private readonly sbyte[] _tables;
+    private readonly byte[] _tables;
 
     /// <summary>Prepares the tables of a program.</summary>
     /// <param name="program">A program whose only input is an image.</param>
@@ -27,11 +27,11 @@ public sealed class ImagePreprocessor
             throw new ImportException($"Input '{input.Name}': {input.Type} {input.Shape}; expected one int8 image of {channels} channels.");
         _input = input;
         _preprocessing = preprocessing;
-        _tables = new sbyte[channels * 256];
+        _tables = new byte[channels * 256];
         for (int i = 0; i < _tables.Length; i++)
         {
             double value = Math.Round((normalisation.Normalise(i / 256, i % 256) / input.Scale) + input.ZeroPoint);
-            _tables[i] = (sbyte)Math.Clamp(value, sbyte.MinValue, sbyte.MaxValue);
+            _tables[i] = (byte)(int)Math.Clamp(value, input.Minimum, input.Maximum);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class ImagePreprocessor
                 for (int channel = 0; channel < shape.Channels; channel++)
                 {
                     byte value = ImageFitting.Sample(fitted, x, y, channel, _preprocessing.Order);
-                    bytes[at + channel] = (byte)_tables[(channel * 256) + value];
+                    bytes[at + channel] = _tables[(channel * 256) + value];
                 }
             }
         }

@@ -35,7 +35,7 @@ internal sealed record PendingInstruction(Opcode Opcode, RescaledOperand A, Elem
 }
 
 /// <summary>A result that is to be an output of the program.</summary>
-internal sealed record PendingOutput(string Name, TensorHandle Tensor, double Scale);
+internal sealed record PendingOutput(string Name, TensorHandle Tensor, double Scale, bool IsUnsigned);
 
 /// <summary>
 /// Gives every instruction its pages: outputs of the program in the output space, all others in the body, both in program order. No instruction may read the
@@ -82,7 +82,7 @@ internal sealed class LayoutPass
         {
             OutputPages = checked(OutputPages + own);
             TensorHandle tensor = output.Tensor;
-            _outputs.Add(new TensorDescriptor(output.Name, tensor.Type, tensor.Shape, page, output.Scale, tensor.ZeroPoint));
+            _outputs.Add(new TensorDescriptor(output.Name, tensor.Type, tensor.Shape, page, output.Scale, tensor.ZeroPoint) { IsUnsigned = output.IsUnsigned });
         }
 
         _placed.Add(new Instruction

@@ -33,11 +33,18 @@ public sealed partial class ProgramBuilder
     public ImagePreprocessing? Preprocessing { get; set; }
 
     /// <summary>Adds an input tensor.</summary>
-    /// <exception cref="ArgumentException">The shape is out of range.</exception>
-    public TensorHandle AddInput(string name, ElementType type, TensorShape shape, double scale = 1, int zeroPoint = 0)
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The type of its elements.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="scale">The real value of one step, for people.</param>
+    /// <param name="zeroPoint">The value which stands for zero.</param>
+    /// <param name="isUnsigned">Whether its bytes stand for 0 … 2ⁿ−1; instructions read them as signed unless they are told otherwise.</param>
+    /// <exception cref="ArgumentException">The shape is out of range, or the type is too wide to be unsigned.</exception>
+    public TensorHandle AddInput(string name, ElementType type, TensorShape shape, double scale = 1, int zeroPoint = 0, bool isUnsigned = false)
     {
         RequireShape(name, type, shape);
-        _inputs.Add(new TensorDescriptor(name, type, shape, _inputPages, scale, zeroPoint));
+        RequireNarrow(name, type, isUnsigned);
+        _inputs.Add(new TensorDescriptor(name, type, shape, _inputPages, scale, zeroPoint) { IsUnsigned = isUnsigned });
         _inputPages = checked(_inputPages + (uint)shape.Pages(type));
         return new TensorHandle(this, MemorySpace.Input, _inputs.Count - 1, type, shape, zeroPoint);
     }
@@ -104,13 +111,15 @@ public sealed partial class ProgramBuilder
     /// <param name="tensor">What an instruction wrote, under the shape which the interface is to have.</param>
     /// <param name="name">The name of the output.</param>
     /// <param name="scale">The real value of one step, for people.</param>
-    /// <exception cref="ArgumentException">The tensor is an input or a constant, or is an output already.</exception>
-    public void MarkOutput(TensorHandle tensor, string name, double scale = 1)
+    /// <param name="isUnsigned">Whether its bytes stand for 0 … 2ⁿ−1, for people.</param>
+    /// <exception cref="ArgumentException">The tensor is an input or a constant, is an output already, or is too wide to be unsigned.</exception>
+    public void MarkOutput(TensorHandle tensor, string name, double scale = 1, bool isUnsigned = false)
     {
         RequireOwn(tensor);
+        RequireNarrow(name, tensor.Type, isUnsigned);
         if (tensor.Space != MemorySpace.Body)
             throw new ArgumentException($"Output '{name}' must be written by an instruction; copy the {tensor.Space} tensor with Rescale.", nameof(tensor));
-        if (!_outputs.TryAdd(tensor.Index, new PendingOutput(name, tensor, scale)))
+        if (!_outputs.TryAdd(tensor.Index, new PendingOutput(name, tensor, scale, isUnsigned)))
             throw new ArgumentException($"Output '{name}' is already the output '{_outputs[tensor.Index].Name}'.", nameof(tensor));
     }
 
@@ -139,6 +148,12 @@ public sealed partial class ProgramBuilder
         ArgumentNullException.ThrowIfNull(tensor);
         if (!ReferenceEquals(tensor.Owner, this))
             throw new ArgumentException("The tensor belongs to another builder.", nameof(tensor));
+    }
+
+    private static void RequireNarrow(string name, ElementType type, bool isUnsigned)
+    {
+        if (isUnsigned && type == ElementType.Int32)
+            throw new ArgumentException($"'{name}' must be int8 or int16 to be unsigned, but is {type}.", nameof(isUnsigned));
     }
 
     private static void RequireShape(string name, ElementType type, TensorShape shape)

@@ -4,7 +4,11 @@ using System.Text.Json.Serialization;
 namespace Assay.Inference;
 
 /// <summary>A tensor in the header of a model file.</summary>
-internal sealed record TensorHeader(string Name, ElementType Type, int[] Shape, uint Page, double Scale, int ZeroPoint);
+internal sealed record TensorHeader(string Name, ElementType Type, int[] Shape, uint Page, double Scale, int ZeroPoint)
+{
+    /// <summary>True for tensors whose bytes are unsigned; left out otherwise.</summary>
+    public bool? Unsigned { get; init; }
+}
 
 /// <summary>The page counts in the header of a model file.</summary>
 internal sealed record PagesHeader(uint Input, uint Constants, uint Body, uint Output);

@@ -50,13 +50,22 @@ internal static class ContainerHeaders
         [tensor.Shape.Batch, tensor.Shape.Height, tensor.Shape.Width, tensor.Shape.Channels],
         tensor.Page,
         tensor.Scale,
-        tensor.ZeroPoint);
+        tensor.ZeroPoint)
+    {
+        Unsigned = tensor.IsUnsigned ? true : null,
+    };
 
     private static TensorDescriptor ToDescriptor(string path, TensorHeader? tensor)
     {
         if (tensor is not { Shape.Length: 4 })
             throw new ModelFormatException(path, $"the shape of tensor '{tensor?.Name}' should have 4 dimensions, but has {tensor?.Shape.Length ?? 0}.");
-        return new TensorDescriptor(tensor.Name, tensor.Type, TensorShape.FromDimensions(tensor.Shape), tensor.Page, tensor.Scale, tensor.ZeroPoint);
+        bool isUnsigned = tensor.Unsigned ?? false;
+        if (isUnsigned && tensor.Type == ElementType.Int32)
+            throw new ModelFormatException(path, $"tensor '{tensor.Name}' should be int8 or int16 to be unsigned, but is {tensor.Type}.");
+        return new TensorDescriptor(tensor.Name, tensor.Type, TensorShape.FromDimensions(tensor.Shape), tensor.Page, tensor.Scale, tensor.ZeroPoint)
+        {
+            IsUnsigned = isUnsigned,
+        };
     }
 
     private static ImmutableArray<string> ToLabels(string path, string[]? labels)

@@ -18,7 +18,7 @@ internal static class TfliteEdges
             if (stored.Type is not (TfliteElementType.Int8 or TfliteElementType.UInt8))
                 throw tensor.Error($"an input of the type {tensor.Type}; expected Int8, UInt8, or Float32 that is quantised at once");
             TensorShape shape = TfliteLoweringContext.Shape(stored);
-            TensorHandle input = context.Builder.AddInput(Name(tensor, "input"), ElementType.Int8, shape, stored.Scale, stored.ZeroPoint);
+            TensorHandle input = context.Builder.AddInput(Name(tensor, "input"), ElementType.Int8, shape, stored.Scale, stored.ZeroPoint, IsUnsigned(stored));
             context.Define(stored, input);
         }
     }
@@ -34,7 +34,8 @@ internal static class TfliteEdges
             if (!value.IsComputed || marked.Exists(value.IsSameTensor))
                 value = context.EmitCopy(value);
             marked.Add(value);
-            context.Builder.MarkOutput(value, Name(tensor, "output"), Stored(context, tensor).Scale);
+            TfliteTensor stored = Stored(context, tensor);
+            context.Builder.MarkOutput(value with { ZeroPoint = stored.ZeroPoint }, Name(tensor, "output"), stored.Scale, IsUnsigned(stored));
         }
     }
 
@@ -73,6 +74,8 @@ internal static class TfliteEdges
         TfliteLookupLowering.RequireSameElements(source, input, output);
         context.Define(output, context.Value(source, 0));
     }
+
+    private static bool IsUnsigned(TfliteTensor tensor) => tensor.Type == TfliteElementType.UInt8;
 
     private static (int Low, int High) Range(TfliteOperator source, TfliteTensor tensor) => tensor.Type switch
     {

@@ -54,7 +54,12 @@ internal sealed class TfliteLoweringContext(TfliteModel model, string name)
     /// <summary>Says which tensor of the program stands for one of the model.</summary>
     public TensorHandle Define(TfliteTensor tensor, TensorHandle value)
     {
-        int zeroPoint = tensor.Type == TfliteElementType.Int8 && tensor.Quantisation is { Scales.Length: 1 } ? tensor.ZeroPoint : 0;
+        int zeroPoint = tensor.Type switch
+        {
+            TfliteElementType.Int8 when tensor.Quantisation is { Scales.Length: 1 } => tensor.ZeroPoint,
+            TfliteElementType.Float32 => value.ZeroPoint,
+            _ => 0,
+        };
         return _values[tensor.Index] = value with { ZeroPoint = zeroPoint };
     }
 
