@@ -22,6 +22,19 @@ public class GoldenModelTests(ITestOutputHelper output)
         Gives(executor, model.Cases);
     }
 
+    /// <summary>The interpreter is slow: as many cases as a few hundred million products allow, and at least one.</summary>
+    [FurtherModelsTheory]
+    [MemberData(nameof(FurtherModels))]
+    public void Some_cases_give_the_golden_bytes_on_the_reference_interpreter(string name)
+    {
+        const long Products = 200_000_000;
+        GoldenModel model = GoldenModel.Further.Single(further => further.Name == name);
+        InferenceProgram program = Import(model);
+        long ofOneRun = program.Instructions.Sum(instruction => instruction.OutputShape.Elements * StepPlan.ReductionLength(instruction));
+        using var executor = new ReferenceExecutor(program);
+        Gives(executor, [.. model.Cases.Take((int)Math.Max(1, Products / ofOneRun))]);
+    }
+
     [FurtherModelsTheory]
     [MemberData(nameof(FurtherModels))]
     public void Every_case_gives_the_golden_bytes_on_the_cpu(string name)
