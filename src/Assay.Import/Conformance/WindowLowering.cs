@@ -6,18 +6,20 @@ namespace Assay.Import.Conformance;
 /// <summary>Convolutions and pools.</summary>
 internal static class WindowLowering
 {
+    // A step of CONV2D reads at most this many runs: one for each tap of a kernel that is dilated along the row.
+    private const int RunsOfOneStep = 8;
+
     internal static ConformanceCase Convolution(TosaRecord record)
     {
         TosaTensor weight = Weight(record);
+        WindowGeometry window = Geometry(record, weight.Dimensions[1], weight.Dimensions[2]);
+        sbyte[] weights = MemoryMarshal.Cast<byte, sbyte>(weight.Data).ToArray();
+        sbyte zeroPoint = (sbyte)record.Input("weight_zp").Scalar;
+        if (window.DilationX > 1 && window.KernelHeight * window.KernelWidth > RunsOfOneStep)
+            (weights, window) = Undilated(weights, window, weight.Dimensions[3], zeroPoint);
         var vector = new LoweredVector(record);
         return vector.Finish(vector.Builder.Conv2D(
-            Input(vector),
-            MemoryMarshal.Cast<byte, sbyte>(weight.Data),
-            Bias(record, weight.Dimensions[0]),
-            Geometry(record, weight.Dimensions[1], weight.Dimensions[2]),
-            record.Output.ElementType,
-            Epilogue.Narrow,
-            weightZeroPoint: record.Input("weight_zp").Scalar));
+            Input(vector), weights, Bias(record, weight.Dimensions[0]), window, record.Output.ElementType, Epilogue.Narrow, weightZeroPoint: zeroPoint));
     }
 
     internal static ConformanceCase DepthwiseConvolution(TosaRecord record)
@@ -52,6 +54,21 @@ internal static class WindowLowering
         var vector = new LoweredVector(record);
         TensorHandle tensor = vector.Add(input, input.Shape);
         return vector.Finish(vector.Builder.MaxPool2D(tensor, Geometry(record, kernel[0], kernel[1]), record.Output.ElementType, Epilogue.Narrow));
+    }
+
+    /// <summary>The same sums without dilation along the row: between the columns stand weights that count as zero.</summary>
+    private static (sbyte[] Weights, WindowGeometry Window) Undilated(sbyte[] weights, WindowGeometry window, int channels, sbyte zeroPoint)
+    {
+        int width = ((window.KernelWidth - 1) * window.DilationX) + 1;
+        sbyte[] wide = new sbyte[weights.Length / window.KernelWidth * width];
+        Array.Fill(wide, zeroPoint);
+        for (int tap = 0; tap < weights.Length / channels; tap++)
+        {
+            (int row, int column) = Math.DivRem(tap, window.KernelWidth);
+            weights.AsSpan(tap * channels, channels).CopyTo(wide.AsSpan(((row * width) + (column * window.DilationX)) * channels));
+        }
+
+        return (wide, window with { KernelWidth = width, DilationX = 1 });
     }
 
     private static TosaTensor Weight(TosaRecord record)
