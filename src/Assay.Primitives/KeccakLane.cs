@@ -1,8 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Assay.Primitives;
 
@@ -30,61 +26,14 @@ internal interface IKeccakLane<TWord>
     public static abstract TWord Broadcast(ulong value);
 }
 
-/// <summary>One state.</summary>
-internal readonly struct ScalarLane : IKeccakLane<ulong>
+/// <summary>Word operations over several states, with what it takes to deal messages out to them and to collect their digests.</summary>
+/// <typeparam name="TWord">A vector of 64-bit words.</typeparam>
+internal interface IKeccakVectorLane<TWord> : IKeccakLane<TWord>
+    where TWord : unmanaged
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Xor(ulong a, ulong b) => a ^ b;
+    /// <summary><paramref name="word"/> moved up by <paramref name="bytes"/> (1 to 7), the gap filled with the top bytes of <paramref name="previous"/>.</summary>
+    public static abstract TWord ShiftIn(TWord word, TWord previous, int bytes);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Xor(ulong a, ulong b, ulong c) => a ^ b ^ c;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Chi(ulong a, ulong b, ulong c) => a ^ (~b & c);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong RotateLeft(ulong a, [ConstantExpected] byte count) => BitOperations.RotateLeft(a, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Broadcast(ulong value) => value;
-}
-
-/// <summary>Four states, one per 64-bit element; compiled for AVX2, or for any 128-bit hardware in halves.</summary>
-internal readonly struct Vector256Lane : IKeccakLane<Vector256<ulong>>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b) => a ^ b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c) => a ^ b ^ c;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Chi(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c) => a ^ Vector256.AndNot(c, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> RotateLeft(Vector256<ulong> a, [ConstantExpected] byte count) => (a << count) | (a >>> (64 - count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Broadcast(ulong value) => Vector256.Create(value);
-}
-
-/// <summary>Eight states, one per 64-bit element; needs AVX-512F for its rotate and three-operand logic.</summary>
-internal readonly struct Vector512Lane : IKeccakLane<Vector512<ulong>>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b) => a ^ b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
-        Avx512F.TernaryLogic(a, b, c, 0x96);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Chi(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
-        Avx512F.TernaryLogic(a, b, c, 0xD2);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> RotateLeft(Vector512<ulong> a, [ConstantExpected] byte count) => Avx512F.RotateLeft(a, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Broadcast(ulong value) => Vector512.Create(value);
+    /// <summary>Transposes the square of words at <paramref name="rows"/>, as many vectors as a vector has elements: messages into words, or words into digests.</summary>
+    public static abstract void Transpose(ref TWord rows);
 }

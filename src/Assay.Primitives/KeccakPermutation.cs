@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Assay.Primitives;
 
 /// <summary>Keccak-f[1600] (FIPS 202 §3.3) over one state or several side by side.</summary>
-internal static class KeccakPermutation
+internal static partial class KeccakPermutation
 {
     /// <summary>Words in a state, ordered x + 5y.</summary>
     public const int StateWords = 25;

@@ -97,23 +97,54 @@ public class Keccak256Tests
         least.Should().Be(0);
     }
 
-    public static TheoryData<int> Widths()
+    [Fact]
+    public void Every_width_that_the_processor_has_is_offered()
     {
-        var widths = new TheoryData<int> { 1 };
-        if (Vector128.IsHardwareAccelerated)
-            widths.Add(4);
-        if (Avx512F.IsSupported)
-            widths.Add(8);
-        return widths;
+        int[] expected = [Avx512F.IsSupported ? 8 : 0, Avx2.IsSupported ? 4 : 0, Vector128.IsHardwareAccelerated ? 2 : 0, 1];
+        Keccak256.LaneCounts.Should().Equal(expected.Where(lanes => lanes > 0));
+        FluentActions.Invoking(() => Keccak256.HashMany([], new byte[64], 32, new byte[64], 3)).Should().Throw<ArgumentException>().WithMessage("*one of*is 3*");
+    }
+
+    public static TheoryData<int> Widths() => [.. Keccak256.LaneCounts];
+
+    public static TheoryData<int, int, string> Vectors()
+    {
+        var vectors = new TheoryData<int, int, string>();
+        foreach (var width in Keccak256.LaneCounts)
+        {
+            vectors.Add(width, 8, "66d6ac686bbe637cb6cf3e4deb8a1bb6aec0163cbbbd2c22747069455e660457");
+            vectors.Add(width, 65, "d14beec624675ed9c45cd3291bfe6c7117ead23dda513937c78e4d9703ff88a0");
+            vectors.Add(width, 129, "7e973717506fd4aea03a16c8172e67d6df00716069c6452579bc21cce1795d07");
+            vectors.Add(width, 137, "6a7e8293441d51be41bf4994995b35981f90c07866c7fd0465f405e2b7a8f8dd");
+            vectors.Add(width, 1000, "5cab097db1a529f5b1a15428cc494df950671bc3824340aad89941fa68e151bc");
+        }
+
+        return vectors;
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public void Published_vectors_in_every_lane(int width, int length, string digest)
+    {
+        var message = Pattern(length);
+        for (var lane = 0; lane < width; lane++)
+        {
+            var messages = new byte[width * (length - 1)];
+            new Random(lane).NextBytes(messages);
+            message.AsSpan(1).CopyTo(messages.AsSpan(lane * (length - 1)));
+            var digests = new byte[32 * width];
+            Keccak256.HashMany(message.AsSpan(0, 1), messages, length - 1, digests, width);
+            Hex.Encode(digests.AsSpan(32 * lane, 32), prefix: false).Should().Be(digest);
+        }
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void Hashing_many_gives_the_digests_of_hashing_one_by_one(int width)
     {
-        int[] prefixLengths = [0, 1, 7, 136, 300];
+        int[] prefixLengths = [0, 1, 2, 7, 8, 136, 300];
         int[] messageLengths = [1, 32, 64, 128, 134, 135, 136, 137, 271, 500];
-        int[] counts = [0, 1, 3, 4, 7, 8, 13, 16];
+        int[] counts = [0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 16];
         foreach (var prefixLength in prefixLengths)
         {
             foreach (var messageLength in messageLengths)
