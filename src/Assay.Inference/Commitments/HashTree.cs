@@ -5,7 +5,7 @@ namespace Assay.Inference;
 /// <summary>The nodes of a binary tree over leaves whose hashes are given. Nodes with no leaf beneath them are zero.</summary>
 internal sealed class HashTree
 {
-    private const int NodesPerTask = 4096;
+    private const int NodesPerTask = 2048;
 
     // Level by level from the leaves up, 32 bytes per real node.
     private readonly List<byte[]> _levels;
@@ -36,21 +36,28 @@ internal sealed class HashTree
     {
         int count = children.Length / Digest.Size;
         int whole = count / 2;
-        byte[] parents = new byte[(count + 1) / 2 * Digest.Size];
-        Parallel.For(0, (whole + NodesPerTask - 1) / NodesPerTask, Options(cancellationToken), task =>
-        {
-            int first = task * NodesPerTask;
-            int nodes = Math.Min(NodesPerTask, whole - first);
-            Keccak256.HashMany(
-                TreeHash.NodePrefix,
-                children.AsSpan(2 * first * Digest.Size, 2 * nodes * Digest.Size),
-                2 * Digest.Size,
-                parents.AsSpan(first * Digest.Size, nodes * Digest.Size));
-        });
+        byte[] parents = GC.AllocateUninitializedArray<byte>((count + 1) / 2 * Digest.Size);
+        InTasks(whole, NodesPerTask, cancellationToken, (first, nodes) => Keccak256.HashMany(
+            TreeHash.NodePrefix,
+            children.AsSpan(2 * first * Digest.Size, 2 * nodes * Digest.Size),
+            2 * Digest.Size,
+            parents.AsSpan(first * Digest.Size, nodes * Digest.Size)));
         if (count % 2 != 0)
             TreeHash.Node(new Digest(children.AsSpan(^Digest.Size..)), Digest.Zero).CopyTo(parents.AsSpan(^Digest.Size..));
         return parents;
     }
 
-    internal static ParallelOptions Options(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
+    /// <summary>Calls <paramref name="hash"/> with (first, count) over all of <paramref name="total"/>, on all processors where there is more than one task.</summary>
+    internal static void InTasks(int total, int perTask, CancellationToken cancellationToken, Action<int, int> hash)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (total <= perTask)
+        {
+            hash(0, total);
+            return;
+        }
+
+        ParallelOptions options = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, (total + perTask - 1) / perTask, options, task => hash(task * perTask, Math.Min(perTask, total - (task * perTask))));
+    }
 }
