@@ -17,6 +17,7 @@ internal static class Program
             DevnetCommand.Create(),
             DeployCommand.Create(),
             ModelCommand.Create(),
+            BenchCommand.Create(),
             TokenCommand.Create(),
             StakeCommand.Create(),
             JobCommand.Create(),

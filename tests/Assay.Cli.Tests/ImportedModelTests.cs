@@ -32,6 +32,11 @@ public sealed class ImportedModelTests : IDisposable
         }
 
         roots.Distinct().Should().ContainSingle();
+        var times = (await tool.RunAsync("bench", "model", "cls.assay", "--against", onnx, "--threads", "1", "--turns", "1", "--json")).ShouldSucceed().Json.GetProperty("times")[0];
+        times.GetProperty("ratio").GetDouble().Should().BeApproximately(
+            times.GetProperty("onnxRuntimeMilliseconds").GetDouble() / times.GetProperty("milliseconds").GetDouble(), 1e-6);
+        SmallModel.WriteImageModel(tool.PathOf("image.assay"));
+        (await tool.RunAsync("bench", "model", "image.assay", "--against", onnx)).ShouldFail(1, onnx, "'image'");
     }
 
     [Fact]

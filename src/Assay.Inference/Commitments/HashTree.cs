@@ -10,11 +10,11 @@ internal sealed class HashTree
     // Level by level from the leaves up, 32 bytes per real node.
     private readonly List<byte[]> _levels;
 
-    internal HashTree(byte[] leaves, CancellationToken cancellationToken)
+    internal HashTree(byte[] leaves, ParallelOptions options)
     {
         _levels = [leaves];
         while (_levels[^1].Length > Digest.Size)
-            _levels.Add(Parents(_levels[^1], cancellationToken));
+            _levels.Add(Parents(_levels[^1], options));
     }
 
     internal int Depth => _levels.Count - 1;
@@ -32,12 +32,12 @@ internal sealed class HashTree
     /// <summary>The siblings on the way from a leaf to the root, leaves first.</summary>
     internal Digest[] Proof(long index) => [.. Enumerable.Range(0, Depth).Select(level => Node(level, (index >> level) ^ 1))];
 
-    private static byte[] Parents(byte[] children, CancellationToken cancellationToken)
+    private static byte[] Parents(byte[] children, ParallelOptions options)
     {
         int count = children.Length / Digest.Size;
         int whole = count / 2;
         byte[] parents = GC.AllocateUninitializedArray<byte>((count + 1) / 2 * Digest.Size);
-        InTasks(whole, NodesPerTask, cancellationToken, (first, nodes) => Keccak256.HashMany(
+        InTasks(whole, NodesPerTask, options, (first, nodes) => Keccak256.HashMany(
             TreeHash.NodePrefix,
             children.AsSpan(2 * first * Digest.Size, 2 * nodes * Digest.Size),
             2 * Digest.Size,
@@ -47,17 +47,22 @@ internal sealed class HashTree
         return parents;
     }
 
-    /// <summary>Calls <paramref name="hash"/> with (first, count) over all of <paramref name="total"/>, on all processors where there is more than one task.</summary>
-    internal static void InTasks(int total, int perTask, CancellationToken cancellationToken, Action<int, int> hash)
+    /// <summary>Calls <paramref name="hash"/> with (first, count) over all of <paramref name="total"/>, on several threads where there is more than one task.</summary>
+    internal static void InTasks(int total, int perTask, ParallelOptions options, Action<int, int> hash)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (total <= perTask)
+        int tasks = (total + perTask - 1) / perTask;
+        if (tasks > 1 && options.MaxDegreeOfParallelism > 1)
         {
-            hash(0, total);
+            Parallel.For(0, tasks, options, RunTask);
             return;
         }
 
-        ParallelOptions options = new() { CancellationToken = cancellationToken };
-        Parallel.For(0, (total + perTask - 1) / perTask, options, task => hash(task * perTask, Math.Min(perTask, total - (task * perTask))));
+        for (int task = 0; task < tasks; task++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            RunTask(task);
+        }
+
+        void RunTask(int task) => hash(task * perTask, Math.Min(perTask, total - (task * perTask)));
     }
 }

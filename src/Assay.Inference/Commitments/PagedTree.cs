@@ -2,7 +2,7 @@ using Assay.Primitives;
 
 namespace Assay.Inference;
 
-/// <summary>The whole tree over a space. Building hashes every page, on all processors.</summary>
+/// <summary>The whole tree over a space. Building hashes every page.</summary>
 public sealed class PagedTree : ITreeView
 {
     // About a tenth of a millisecond: less is not worth another thread.
@@ -11,16 +11,29 @@ public sealed class PagedTree : ITreeView
     private readonly ReadOnlyMemory<byte> _space;
     private readonly HashTree? _tree;
 
-    /// <summary>Builds the tree over a space, which must not change afterwards.</summary>
+    /// <summary>Builds the tree over a space, which must not change afterwards, on all processors.</summary>
     /// <param name="space">Whole pages.</param>
     /// <param name="cancellationToken">Stops the hashing.</param>
     /// <exception cref="ArgumentException">The space is not a whole number of pages.</exception>
     public PagedTree(ReadOnlyMemory<byte> space, CancellationToken cancellationToken = default)
+        : this(space, Environment.ProcessorCount, cancellationToken)
     {
+    }
+
+    /// <summary>As the other constructor, on at most <paramref name="threads"/> processors.</summary>
+    /// <param name="space">Whole pages.</param>
+    /// <param name="threads">1 or more.</param>
+    /// <param name="cancellationToken">Stops the hashing.</param>
+    /// <exception cref="ArgumentException">The space is not a whole number of pages.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    public PagedTree(ReadOnlyMemory<byte> space, int threads, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (space.Length % Memory.PageSize != 0)
             throw new ArgumentException($"A space is a whole number of pages of {Memory.PageSize} bytes, but has {space.Length} bytes.", nameof(space));
         _space = space;
-        _tree = space.IsEmpty ? null : new HashTree(HashPages(space, cancellationToken), cancellationToken);
+        ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads };
+        _tree = space.IsEmpty ? null : new HashTree(HashPages(space, options), options);
     }
 
     /// <inheritdoc/>
@@ -66,11 +79,11 @@ public sealed class PagedTree : ITreeView
         return nodes;
     }
 
-    private static byte[] HashPages(ReadOnlyMemory<byte> space, CancellationToken cancellationToken)
+    private static byte[] HashPages(ReadOnlyMemory<byte> space, ParallelOptions options)
     {
         int pages = space.Length / Memory.PageSize;
         byte[] nodes = GC.AllocateUninitializedArray<byte>(pages * Digest.Size);
-        HashTree.InTasks(pages, PagesPerTask, cancellationToken, (first, count) => PageHasher.Hash(
+        HashTree.InTasks(pages, PagesPerTask, options, (first, count) => PageHasher.Hash(
             space.Span.Slice(first * Memory.PageSize, count * Memory.PageSize),
             nodes.AsSpan(first * Digest.Size, count * Digest.Size),
             Keccak256.LaneCounts[0]));

@@ -13,7 +13,7 @@ public sealed class ProgramTree
         byte[] leaves = new byte[program.Instructions.Length * Digest.Size];
         for (int i = 0; i < program.Instructions.Length; i++)
             TreeHash.Leaf(InstructionCodec.Encode(program.Instructions[i])).CopyTo(leaves.AsSpan(i * Digest.Size));
-        _tree = leaves.Length == 0 ? null : new HashTree(leaves, CancellationToken.None);
+        _tree = leaves.Length == 0 ? null : new HashTree(leaves, new ParallelOptions());
     }
 
     /// <summary>The number of instructions.</summary>

@@ -18,11 +18,11 @@ Command file = new("model", "Times a model file.") { model, onnx, threads, turns
 file.SetAction(parsed =>
 {
     using ModelContainer container = ModelContainer.Open(parsed.GetRequiredValue(model));
-    new ModelBenchmark(container.Program, Options(parsed)).Run(Console.Out);
+    new ExecutorBenchmark(container.Program, Options(parsed)).Run(Console.Out);
 });
 Command synthetic = new("synthetic", "Times a network of the shapes of a small text direction classifier, with random weights.") { onnx, threads, turns, set };
-synthetic.SetAction(parsed => new ModelBenchmark(SyntheticClassifier.Create(), Options(parsed)).Run(Console.Out));
+synthetic.SetAction(parsed => new ExecutorBenchmark(SyntheticClassifier.Create(), Options(parsed)).Run(Console.Out));
 return new RootCommand("Times Assay's executors against ONNX Runtime.") { file, synthetic }.Parse(args).Invoke();
 
-ModelBenchmarkOptions Options(ParseResult parsed) =>
+ExecutorBenchmarkOptions Options(ParseResult parsed) =>
     new(parsed.GetValue(onnx), parsed.GetRequiredValue(threads), parsed.GetRequiredValue(turns), parsed.GetValue(set));

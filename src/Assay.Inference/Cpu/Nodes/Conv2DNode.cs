@@ -9,6 +9,9 @@ namespace Assay.Inference.Cpu.Nodes;
 /// </summary>
 internal sealed unsafe class Conv2DNode : Node
 {
+    // Weights that do not fit into the first-level cache are fetched anew for every chunk: fewer rows would wait for them.
+    private const int LeastTiles = 4;
+
     private readonly Instruction _instruction;
     private readonly int _index;
     private readonly WindowLayout _layout;
@@ -22,6 +25,7 @@ internal sealed unsafe class Conv2DNode : Node
     private readonly int _chunkPixels;
     private readonly int _outputPixelBytes;
     private readonly bool _byPixel;
+    private readonly bool _isAccumulator;
     private byte* _source;
     private byte* _target;
 
@@ -49,7 +53,8 @@ internal sealed unsafe class Conv2DNode : Node
 
         int outputChannels = _instruction.OutputShape.Channels;
         _outputPixelBytes = outputChannels * _instruction.OutputType.Size();
-        _chunkPixels = Math.Max(MatrixKernel.RowsPerTile, ChunkAccumulators / outputChannels / MatrixKernel.RowsPerTile * MatrixKernel.RowsPerTile);
+        _isAccumulator = _instruction.OutputType == ElementType.Int32 && _instruction.Epilogue.Kind == EpilogueKind.Narrow;
+        _chunkPixels = Math.Max(LeastTiles * MatrixKernel.RowsPerTile, ChunkAccumulators / outputChannels / MatrixKernel.RowsPerTile * MatrixKernel.RowsPerTile);
         long operations = _instruction.OutputShape.Elements * channels.WeightCount;
         Divide(_byPixel ? OutputPixels : _layout.OutputRows, operations, context.Threads);
     }
@@ -141,7 +146,10 @@ internal sealed unsafe class Conv2DNode : Node
     {
         for (int i = count; i % MatrixKernel.RowsPerTile != 0; i++)
             rows[i] = rows[count - 1];
-        int* accumulators = (int*)(scratch + RowPointerBytes + MatrixKernel.SpareBytes);
+        byte* target = _target + (firstPixel * _outputPixelBytes);
+
+        // Where accumulators are the result, the kernel writes them to their place.
+        int* accumulators = _isAccumulator ? (int*)target : (int*)(scratch + RowPointerBytes + MatrixKernel.SpareBytes);
         _kernel.Multiply(new MatrixTile
         {
             Rows = rows,
@@ -153,7 +161,8 @@ internal sealed unsafe class Conv2DNode : Node
             Accumulators = accumulators,
             Spare = (int*)(scratch + RowPointerBytes),
         });
-        _epilogueKernel.Apply(_epilogue, accumulators, count * _layout.Output.Channels, _target + (firstPixel * _outputPixelBytes));
+        if (!_isAccumulator)
+            _epilogueKernel.Apply(_epilogue, accumulators, count * _layout.Output.Channels, target);
     }
 
     private void FillSegmentOffsets(nint* offsets, bool rowsAreWhole)

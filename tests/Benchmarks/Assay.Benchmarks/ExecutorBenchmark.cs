@@ -1,3 +1,4 @@
+using Assay.Benchmarking;
 using Assay.Inference;
 using Assay.Inference.Cpu;
 using Assay.Inference.OpenCL;
@@ -9,12 +10,12 @@ namespace Assay.Benchmarks;
 /// <param name="Threads">Thread counts, one row of figures each.</param>
 /// <param name="Turns">Turns of each contender; more are steadier.</param>
 /// <param name="InstructionSet">The CPU executor's instruction set.</param>
-internal sealed record ModelBenchmarkOptions(string? Onnx, IReadOnlyList<int> Threads, int Turns, CpuInstructionSet InstructionSet);
+internal sealed record ExecutorBenchmarkOptions(string? Onnx, IReadOnlyList<int> Threads, int Turns, CpuInstructionSet InstructionSet);
 
 /// <summary>Times a whole model on every executor and ONNX Runtime.</summary>
-internal sealed class ModelBenchmark(InferenceProgram program, ModelBenchmarkOptions options)
+internal sealed class ExecutorBenchmark(InferenceProgram program, ExecutorBenchmarkOptions options)
 {
-    private readonly ReadOnlyMemory<byte>[] _inputs = [.. program.Inputs.Select(RandomBytes)];
+    private readonly ReadOnlyMemory<byte>[] _inputs = [.. program.Inputs.Select(ModelBenchmark.RandomBytes)];
 
     internal void Run(TextWriter output)
     {
@@ -36,7 +37,7 @@ internal sealed class ModelBenchmark(InferenceProgram program, ModelBenchmarkOpt
         }
 
         using OpenClExecutor executor = new(program);
-        double[] medians = Measurement.Medians([new Contender(executor.Name, () => executor.Run(_inputs))], Math.Max(1, options.Turns / 4));
+        IReadOnlyList<double> medians = Measurement.Medians([new Contender(executor.Name, () => executor.Run(_inputs))], Math.Max(1, options.Turns / 4));
         WriteRow(output, executor.Name, executor.Device.ComputeUnits, medians[0], null);
     }
 
@@ -53,18 +54,11 @@ internal sealed class ModelBenchmark(InferenceProgram program, ModelBenchmarkOpt
         ];
         if (onnx is not null)
             contenders.Add(new Contender("ONNX Runtime float32", onnx.Run));
-        double[] medians = Measurement.Medians(contenders, options.Turns);
+        IReadOnlyList<double> medians = Measurement.Medians(contenders, options.Turns);
         for (int i = 0; i < contenders.Count; i++)
             WriteRow(output, contenders[i].Name, threads, medians[i], onnx is null ? null : medians[^1] / medians[i]);
     }
 
     private static void WriteRow(TextWriter output, string name, int threads, double milliseconds, double? ratio) =>
         output.WriteLine($"{name,-56} {threads,7} {milliseconds,10:F3} {(ratio is { } value ? value.ToString("F2") : "–"),7}");
-
-    private static ReadOnlyMemory<byte> RandomBytes(TensorDescriptor tensor)
-    {
-        byte[] bytes = new byte[tensor.ByteLength];
-        new Random(1).NextBytes(bytes);
-        return bytes;
-    }
 }
