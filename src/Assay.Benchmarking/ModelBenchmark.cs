@@ -69,21 +69,13 @@ public static class ModelBenchmark
         List<Contender> contenders =
         [
             new(plain.Name, () => plain.Run(inputs, cancellationToken: cancellationToken)),
-            new(traced.Name + ", traced", () => Trace(traced, inputs, threads, cancellationToken)),
+            new(traced.Name + ", traced", () => traced.RunTraced(inputs, cancellationToken)),
         ];
         if (rival is not null)
             contenders.Add(new Contender("ONNX Runtime float32", rival.Run));
         IReadOnlyList<double> medians = Measurement.Medians(contenders, turns, cancellationToken);
         double? other = rival is null ? null : medians[2];
         return new ModelTimes(threads, plain.Name, medians[0], medians[1], medians[1] / medians[0], other, other / medians[0]);
-    }
-
-    private static Digest Trace(CpuExecutor executor, IReadOnlyList<ReadOnlyMemory<byte>> inputs, int threads, CancellationToken cancellationToken)
-    {
-        ExecutionResult result = executor.Run(inputs, keepBody: true, cancellationToken);
-        PagedTree body = new(result.BodySpace!.Value, threads, cancellationToken);
-        PagedTree output = new(result.OutputSpace, threads, cancellationToken);
-        return new TraceCommitment(body.Root, output.Root).TraceRoot;
     }
 
     private static ModelMemory MeasureMemory(

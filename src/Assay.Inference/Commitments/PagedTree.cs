@@ -36,6 +36,14 @@ public sealed class PagedTree : ITreeView
         _tree = space.IsEmpty ? null : new HashTree(HashPages(space, options), options);
     }
 
+    /// <summary>The tree over a space whose pages are hashed already.</summary>
+    internal PagedTree(ReadOnlyMemory<byte> space, byte[] nodes, int threads, CancellationToken cancellationToken)
+    {
+        _space = space;
+        ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads };
+        _tree = space.IsEmpty ? null : new HashTree(nodes, options);
+    }
+
     /// <inheritdoc/>
     public long PageCount => _space.Length / Memory.PageSize;
 

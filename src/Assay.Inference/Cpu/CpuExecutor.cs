@@ -58,26 +58,22 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
     /// <inheritdoc/>
     public ExecutionResult Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody = false, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        Bind(keepBody);
-        InputSpace.Fill(_program, inputs, new Span<byte>(_memory.Input.Pointer, checked((int)_memory.Input.Length)));
-        _pool.BeginRun();
-        try
-        {
-            foreach (Node node in _nodes)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                _pool.Run(node, node.Parts);
-            }
-        }
-        finally
-        {
-            _pool.EndRun();
-        }
+        Compute(inputs, keepBody, null, cancellationToken);
 
         // A plain null would become empty memory, through the conversion from arrays.
         ReadOnlyMemory<byte>? body = keepBody ? Result(_memory.PagedBody) : default(ReadOnlyMemory<byte>?);
         return ExecutionResult.FromSpaces(_program, Result(_memory.Output), body);
+    }
+
+    /// <inheritdoc/>
+    public TracedRun RunTraced(IReadOnlyList<ReadOnlyMemory<byte>> inputs, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        TraceHashing hashing = new(_memory.PagedBody.Pointer, checked((int)_program.Pages.Body));
+        Compute(inputs, keepBody: true, hashing, cancellationToken);
+        ExecutionResult result = ExecutionResult.FromSpaces(_program, Result(_memory.Output), Result(_memory.PagedBody));
+        PagedTree body = new(result.BodySpace!.Value, hashing.Nodes, _pool.Workers, cancellationToken);
+        return new TracedRun(result, body, new PagedTree(result.OutputSpace, _pool.Workers, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -110,6 +106,54 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             _ when instruction.Opcode.IsElementWise() => new ElementwiseNode(context),
             _ => throw new System.Diagnostics.UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
         };
+    }
+
+    private void Compute(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody, TraceHashing? hashing, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Bind(keepBody);
+        InputSpace.Fill(_program, inputs, new Span<byte>(_memory.Input.Pointer, checked((int)_memory.Input.Length)));
+        _pool.BeginRun(hashing);
+        try
+        {
+            for (int i = 0; i < _nodes.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _pool.Run(_nodes[i], _nodes[i].Parts);
+                if (hashing is not null)
+                    Advance(hashing, (int)_program.Instructions[i].NextBodyPage);
+            }
+
+            if (hashing is not null)
+                Finish(hashing);
+        }
+        finally
+        {
+            _pool.EndRun();
+        }
+    }
+
+    /// <summary>Lets other threads hash what the last instruction finished; without any, hashes it while it is in the cache.</summary>
+    private void Advance(TraceHashing hashing, int pages)
+    {
+        hashing.MarkReady(pages);
+        if (_pool.Workers > 1)
+            return;
+        while (hashing.RunPart())
+        {
+        }
+    }
+
+    private static void Finish(TraceHashing hashing)
+    {
+        while (hashing.RunPart())
+        {
+        }
+
+        // The last pieces of other threads.
+        SpinWait wait = default;
+        while (!hashing.IsComplete)
+            wait.SpinOnce(sleep1Threshold: -1);
     }
 
     private ReadOnlyMemory<byte> Result(NativeBuffer buffer)

@@ -1,5 +1,6 @@
 using Assay.Inference.Cpu;
 using Assay.Inference.Testing;
+using Assay.Inference.Tests.Commitments;
 
 namespace Assay.Inference.Tests.Cpu;
 
@@ -33,6 +34,62 @@ public class CpuExecutorTests
             foreach (CpuInstructionSet set in CpuFeatures.Supported)
                 RequireSame(random, new CpuExecutorOptions { InstructionSet = set, Threads = 1 + (seed % 3) }, expected);
         });
+    }
+
+    [Fact]
+    public void A_traced_run_gives_the_same_bytes_and_the_roots_over_them_with_any_number_of_threads()
+    {
+        Parallel.For(0, Seeds / 3, seed =>
+        {
+            RandomCase random = RandomPrograms.Create(seed);
+            using IProgramExecutor reference = new ReferenceExecutor(random.Program);
+            TracedRun expected = reference.RunTraced(random.Inputs);
+            using var executor = new CpuExecutor(random.Program, new CpuExecutorOptions { Threads = 1 + (seed % 3), ShareResultMemory = seed % 2 == 0 });
+            for (int run = 0; run < 3; run++)
+            {
+                TracedRun actual = executor.RunTraced(random.Inputs);
+                actual.Commitment.Should().Be(expected.Commitment, $"seed {seed}, run {run}");
+                actual.Result.BodySpace!.Value.Span.SequenceEqual(expected.Result.BodySpace!.Value.Span).Should().BeTrue($"seed {seed}, run {run}");
+                actual.Body.PageCount.Should().Be(expected.Body.PageCount);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_long_trace_is_hashed_while_it_is_computed(int threads)
+    {
+        // 1,250 pages from eight instructions, the last piece ragged.
+        var builder = new ProgramBuilder("long trace");
+        TensorHandle x = builder.AddInput("x", ElementType.Int8, new TensorShape(1, 200, 100, 4));
+        for (int i = 0; i < 8; i++)
+            x = builder.Rescale(x, ElementType.Int8, Epilogue.Rescale(new RescaleStage(1 << 30, 30, i - 3, sbyte.MinValue, sbyte.MaxValue)));
+        builder.MarkOutput(builder.ReduceSum(x, 1, 2, ElementType.Int32, Epilogue.Narrow), "y");
+        InferenceProgram program = builder.Build();
+        ReadOnlyMemory<byte>[][] inputs = [.. Enumerable.Range(0, 20).Select(seed => new ReadOnlyMemory<byte>[] { PagedTreeTests.Space(200, seed).AsMemory(0, 80_000) })];
+        using var executor = new CpuExecutor(program, new CpuExecutorOptions { Threads = threads });
+
+        foreach (ReadOnlyMemory<byte>[] input in inputs)
+        {
+            TracedRun run = executor.RunTraced(input);
+
+            run.Body.Root.Should().Be(new PagedTree(executor.Run(input, keepBody: true).BodySpace!.Value).Root);
+            run.Output.Root.Should().Be(new PagedTree(run.Result.OutputSpace).Root);
+        }
+    }
+
+    [Fact]
+    public void A_cancelled_traced_run_stops_and_the_executor_stays_usable()
+    {
+        RandomCase random = RandomPrograms.Create(1);
+        using var executor = new CpuExecutor(random.Program, new CpuExecutorOptions { Threads = 2 });
+
+        Action run = () => executor.RunTraced(random.Inputs, new CancellationToken(true));
+
+        run.Should().Throw<OperationCanceledException>();
+        executor.RunTraced(random.Inputs).Body.Root.Should().Be(new PagedTree(executor.Run(random.Inputs, keepBody: true).BodySpace!.Value).Root);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace Assay.Inference;
+
+/// <summary>A run with the trees over the spaces that it wrote.</summary>
+/// <param name="Result">The run, its body included.</param>
+/// <param name="Body">The tree over the body.</param>
+/// <param name="Output">The tree over the output.</param>
+public sealed record TracedRun(ExecutionResult Result, PagedTree Body, PagedTree Output)
+{
+    /// <summary>The roots that a claim about the run carries.</summary>
+    public TraceCommitment Commitment => new(Body.Root, Output.Root);
+}
