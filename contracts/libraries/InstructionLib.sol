@@ -66,7 +66,9 @@ library InstructionLib {
     uint256 internal constant FLAG_UNSIGNED_OUTPUT = 32;
 
     /// @notice The opcodes that take operand B.
-    uint256 internal constant TAKES_B =
+    uint256 internal constant TAKES_B = ELEMENT_PAIRS | (1 << MATMUL) | (1 << GATHER) | (1 << CONCAT);
+    /// @notice The element-wise opcodes that take operand B.
+    uint256 internal constant ELEMENT_PAIRS =
         RESCALES_OPERANDS |
             (1 << MUL) |
             (1 << SELECT) |
@@ -74,14 +76,18 @@ library InstructionLib {
             (1 << LOGICAL_LEFT_SHIFT) |
             (1 << INTDIV);
     /// @notice The opcodes with a kernel window.
-    uint256 internal constant WINDOWS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D) | (1 << MAX_POOL2D);
+    uint256 internal constant WINDOWS = HAS_CHANNELS | POOLS;
+    /// @notice The opcodes that fold a window of one channel without weights.
+    uint256 internal constant POOLS = (1 << MAX_POOL2D) | (1 << AVG_POOL2D);
     /// @notice The opcodes with channel blocks: bias, multiplier, shift and weights.
-    uint256 internal constant HAS_CHANNELS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D);
+    uint256 internal constant HAS_CHANNELS = (1 << CONV2D) | (1 << DEPTHWISE_CONV2D) | (1 << TRANSPOSE_CONV2D);
     /// @notice The opcodes that fold one axis.
-    uint256 internal constant REDUCTIONS = (1 << REDUCE_SUM) | (1 << REDUCE_MAX);
+    uint256 internal constant REDUCTIONS = (1 << REDUCE_SUM) | (1 << REDUCE_MAX) | (1 << REDUCE_MIN) | (1 << ARGMAX);
+    /// @notice The opcodes that take elements from elsewhere.
+    uint256 internal constant MOVEMENTS = (1 << GATHER) | (1 << REINDEX) | (1 << CONCAT) | (1 << RESIZE);
     /// @notice The opcodes with one element of each operand for one output element.
     uint256 internal constant ELEMENT_WISE =
-        TAKES_B | (1 << RESCALE) | (1 << ABS) | (1 << NEGATE) | (1 << CLZ) | (1 << CAST);
+        ELEMENT_PAIRS | (1 << RESCALE) | (1 << ABS) | (1 << NEGATE) | (1 << CLZ) | (1 << CAST);
     /// @notice The opcodes that rescale their operands.
     uint256 internal constant RESCALES_OPERANDS =
         (1 << ADD) |
@@ -92,9 +98,9 @@ library InstructionLib {
             (1 << GREATER) |
             (1 << GREATER_EQUAL);
     /// @notice The opcodes whose operands have zero point 0.
-    uint256 internal constant CENTRED = (1 << MAX_POOL2D) | (1 << REDUCE_MAX);
+    uint256 internal constant CENTRED = (1 << MAX_POOL2D) | (1 << REDUCE_MAX) | (1 << REDUCE_MIN) | (1 << ARGMAX);
     /// @notice All opcodes of the profile.
-    uint256 internal constant OPCODES = WINDOWS | REDUCTIONS | ELEMENT_WISE;
+    uint256 internal constant OPCODES = WINDOWS | REDUCTIONS | ELEMENT_WISE | MOVEMENTS | (1 << MATMUL);
 
     /// @notice Offset of operand A.
     uint256 internal constant OPERAND_A = 32;
@@ -289,6 +295,13 @@ library InstructionLib {
     function uint16At(bytes calldata instruction, uint256 offset) internal pure returns (uint256 value) {
         assembly ("memory-safe") {
             value := shr(240, calldataload(add(instruction.offset, offset)))
+        }
+    }
+
+    /// @notice Big-endian two's complement int16 at an offset.
+    function int16At(bytes calldata instruction, uint256 offset) internal pure returns (int256 value) {
+        assembly ("memory-safe") {
+            value := sar(240, calldataload(add(instruction.offset, offset)))
         }
     }
 

@@ -57,6 +57,22 @@ library DotProduct {
         }
     }
 
+    /// @notice Claims memory for at least `length` bytes, and two more that the dot product loads but ignores, each holding `value`.
+    function filled(uint256 length, int256 value) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := mload(0x40)
+            let word := mul(and(value, 0xff), 0x0101010101010101010101010101010101010101010101010101010101010101)
+            let end := add(pointer, add(length, 32))
+            let next := pointer
+            for {} lt(next, end) {
+                next := add(next, 32)
+            } {
+                mstore(next, word)
+            }
+            mstore(0x40, next)
+        }
+    }
+
     /// @dev Sum of the ten lanes: their products with ones meet in the lane at bit 216.
     function _laneSum(uint256 lanes) private pure returns (int256 sum) {
         unchecked {

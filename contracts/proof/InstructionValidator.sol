@@ -9,6 +9,7 @@ import {Reason} from "./Reason.sol";
 import {Segments} from "./Segments.sol";
 import {ElementRules} from "./rules/ElementRules.sol";
 import {ReductionRules} from "./rules/ReductionRules.sol";
+import {TensorRules} from "./rules/TensorRules.sol";
 import {WindowRules} from "./rules/WindowRules.sol";
 
 /// @title Validity of instructions
@@ -68,6 +69,7 @@ library InstructionValidator {
             return WindowRules.reservedSet(instruction, operation);
         }
         if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) return ReductionRules.reservedSet(instruction);
+        if (InstructionLib.among(operation, TensorRules.ALL)) return TensorRules.reservedSet(instruction, operation);
         broken = ElementRules.reservedSet(instruction, operation);
     }
 
@@ -110,6 +112,10 @@ library InstructionValidator {
             if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
                 return WindowRules.badType(instruction, operation);
             }
+            if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) {
+                return ReductionRules.badType(instruction, operation);
+            }
+            if (InstructionLib.among(operation, TensorRules.ALL)) return TensorRules.badType(instruction, operation);
             broken = ElementRules.badType(instruction);
         }
     }
@@ -171,7 +177,10 @@ library InstructionValidator {
         if (InstructionLib.among(operation, InstructionLib.WINDOWS)) {
             return WindowRules.badAttribute(instruction, operation);
         }
-        if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) return ReductionRules.badAttribute(instruction);
+        if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) {
+            return ReductionRules.badAttribute(instruction, operation);
+        }
+        if (InstructionLib.among(operation, TensorRules.ALL)) return TensorRules.badAttribute(instruction, operation);
         broken = ElementRules.badAttribute(instruction, operation);
     }
 
@@ -182,6 +191,7 @@ library InstructionValidator {
         if (InstructionLib.among(operation, InstructionLib.REDUCTIONS)) {
             return ReductionRules.shapeMismatch(instruction);
         }
+        if (InstructionLib.among(operation, TensorRules.ALL)) return TensorRules.shapeMismatch(instruction, operation);
         broken = ElementRules.shapeMismatch(instruction, InstructionLib.operandsEnd(operation));
     }
 

@@ -20,7 +20,7 @@ contract OneStepVerifier is IOneStepVerifier {
 
     /// @notice Judges instructions.
     address public immutable validation;
-    /// @notice Computes steps of operators with a kernel window.
+    /// @notice Computes steps of operators with a kernel window and of matrix products.
     address public immutable windowSteps;
     /// @notice Computes steps of element-wise operators.
     address public immutable elementSteps;
@@ -158,7 +158,9 @@ contract OneStepVerifier is IOneStepVerifier {
     function _steps(bytes calldata instruction) private view returns (IOneStepVerifier part) {
         _requireLength(instruction);
         uint256 operation = instruction.opcode();
-        if (InstructionLib.among(operation, InstructionLib.WINDOWS)) return IOneStepVerifier(windowSteps);
+        if (InstructionLib.among(operation, InstructionLib.WINDOWS | (1 << InstructionLib.MATMUL))) {
+            return IOneStepVerifier(windowSteps);
+        }
         part = IOneStepVerifier(
             InstructionLib.among(operation, InstructionLib.ELEMENT_WISE) ? elementSteps : tensorSteps
         );

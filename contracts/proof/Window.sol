@@ -24,7 +24,7 @@ struct Window {
 }
 
 /// @title Window geometry
-/// @notice Where the taps of opcodes 1 – 3 lie (docs/arithmetic.md, section 4).
+/// @notice Where the taps of convolutions and pools lie (docs/arithmetic.md, section 4).
 library WindowLib {
     using InstructionLib for bytes;
 
@@ -87,7 +87,8 @@ library WindowLib {
     function weightCount(bytes calldata instruction) internal pure returns (uint256 count) {
         unchecked {
             count = instruction.uint16At(KERNEL_HEIGHT) * instruction.uint16At(KERNEL_WIDTH);
-            if (instruction.opcode() == InstructionLib.CONV2D) {
+            uint256 operation = instruction.opcode();
+            if (operation == InstructionLib.CONV2D || operation == InstructionLib.TRANSPOSE_CONV2D) {
                 count *= instruction.operandDimension(InstructionLib.OPERAND_A, 3);
             }
         }

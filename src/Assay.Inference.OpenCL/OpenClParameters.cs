@@ -18,7 +18,7 @@ internal sealed record Launch(string Kernel, int FirstParameter, long Items)
 /// The parameters and packed weights of all instructions, in the order in which the kernels read them
 /// (the enumerations at the beginning of <c>arithmetic.cl</c> and of each operator's file).
 /// </summary>
-internal sealed class OpenClParameters
+internal sealed partial class OpenClParameters
 {
     private const int WeightAlignment = 64;
     private const int LongReduction = 256;
@@ -52,14 +52,17 @@ internal sealed class OpenClParameters
         AddCommon(instruction, items);
         switch (instruction.Opcode)
         {
-            case Opcode.Conv2D or Opcode.DepthwiseConv2D:
+            case Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.TransposeConv2D:
                 AddConvolution(instruction, weights, channels);
                 break;
-            case Opcode.MaxPool2D:
+            case Opcode.MaxPool2D or Opcode.AvgPool2D:
                 AddPool(instruction);
                 break;
-            case Opcode.ReduceSum or Opcode.ReduceMax:
+            case Opcode.ReduceSum or Opcode.ReduceMax or Opcode.ReduceMin or Opcode.ArgMax:
                 AddReduction(instruction);
+                break;
+            case Opcode.MatMul or >= Opcode.Gather:
+                AddTensorOperator(instruction);
                 break;
             default:
                 AddElementwise(instruction);
@@ -77,10 +80,16 @@ internal sealed class OpenClParameters
         {
             Opcode.Conv2D => ("convolution", (output.Channels + 3) / 4 * ((pixels + 3) / 4)),
             Opcode.DepthwiseConv2D => ("depthwise_convolution", output.Elements),
-            Opcode.MaxPool2D => ("max_pool", output.Elements),
-            Opcode.ReduceSum or Opcode.ReduceMax when instruction.Reduction!.Length >= LongReduction && output.Elements <= FewOutputs =>
+            Opcode.TransposeConv2D => ("transposed_convolution", (output.Channels + 3) / 4 * pixels),
+            Opcode.MaxPool2D or Opcode.AvgPool2D => ("pool", output.Elements),
+            Opcode.MatMul => ("matmul", (output.Width + 3L) / 4 * ((output.Channels + 3) / 4) * output.Height),
+            Opcode.Gather => ("gather", output.Elements),
+            Opcode.Reindex => ("reindex", output.Elements),
+            Opcode.Concat => ("concat", output.Elements),
+            Opcode.Resize => ("resize", output.Elements),
+            _ when instruction.Reduction is { } reduction && reduction.Length >= LongReduction && output.Elements <= FewOutputs =>
                 ("reduce_by_group", output.Elements * Launch.GroupSize),
-            Opcode.ReduceSum or Opcode.ReduceMax => ("reduce", output.Elements),
+            _ when instruction.Opcode.IsReduction() => ("reduce", output.Elements),
             _ => ("elementwise", output.Elements),
         };
     }
@@ -106,12 +115,13 @@ internal sealed class OpenClParameters
 
     private void AddConvolution(Instruction instruction, int weights, int channels)
     {
+        bool transposed = instruction.Opcode == Opcode.TransposeConv2D;
         WindowAttributes window = instruction.Window!;
         (TensorShape input, TensorShape output) = (instruction.A.Shape, instruction.OutputShape);
         _words.AddRange(
             input.Height, input.Width, input.Channels,
             output.Height, output.Width, output.Channels, checked(output.Batch * output.Height * output.Width),
-            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.DilationY, window.DilationX, window.PadTop, window.PadLeft,
+            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.DilationY, window.DilationX, transposed ? window.OutputPadTop : window.PadTop, transposed ? window.OutputPadLeft : window.PadLeft,
             window.WeightZeroPoint, weights, channels);
     }
 
@@ -121,13 +131,20 @@ internal sealed class OpenClParameters
         (TensorShape input, TensorShape output) = (instruction.A.Shape, instruction.OutputShape);
         _words.AddRange(
             input.Height, input.Width, input.Channels, output.Height, output.Width,
-            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.PadTop, window.PadLeft);
+            window.KernelHeight, window.KernelWidth, window.StrideY, window.StrideX, window.PadTop, window.PadLeft,
+            instruction.Opcode == Opcode.AvgPool2D ? 1 : 0);
     }
 
     private void AddReduction(Instruction instruction)
     {
         ReductionAttributes reduction = instruction.Reduction!;
-        _words.AddRange(reduction.Length, reduction.Inner, instruction.Opcode == Opcode.ReduceSum ? 1 : 0);
+        _words.AddRange(reduction.Length, reduction.Inner, instruction.Opcode switch
+        {
+            Opcode.ReduceSum => 0,
+            Opcode.ReduceMax => 1,
+            Opcode.ReduceMin => 2,
+            _ => 3,
+        });
     }
 
     private void AddElementwise(Instruction instruction)
@@ -162,7 +179,7 @@ internal sealed class OpenClParameters
     private void AddChannels(Instruction instruction)
     {
         WindowAttributes window = instruction.Window!;
-        bool isDense = instruction.Opcode == Opcode.Conv2D;
+        bool isDense = instruction.Opcode != Opcode.DepthwiseConv2D;
         int count = checked((int)ChannelBlock.WeightCount(instruction.Opcode, window, instruction.A.Shape.Channels));
         int outputChannels = instruction.OutputShape.Channels;
         int inputChannels = instruction.A.Shape.Channels;
@@ -190,8 +207,8 @@ internal sealed class OpenClParameters
 
             int zeroPoint = instruction.A.ZeroPoint;
 
-            // Dense: sum((x - zx) * (w - zw)) = sum(x * w) - zw * sum(x) - zx * sum(w) + count * zx * zw.
-            int correction = isDense ? unchecked((count * zeroPoint * window.WeightZeroPoint) - (zeroPoint * sum)) : 0;
+            // CONV2D: sum((x - zx) * (w - zw)) = sum(x * w) - zw * sum(x) - zx * sum(w) + count * zx * zw.
+            int correction = instruction.Opcode == Opcode.Conv2D ? unchecked((count * zeroPoint * window.WeightZeroPoint) - (zeroPoint * sum)) : 0;
             bool perChannel = instruction.Epilogue.PerChannel;
             _words.AddRange(
                 unchecked(ChannelBlock.Bias(block) + correction),

@@ -8,7 +8,7 @@ namespace Assay.Inference.OpenCL;
 /// <summary>A device's context and the kernels, compiled once per device and process.</summary>
 internal sealed unsafe class OpenClProgram
 {
-    private static readonly string[] s_sources = ["arithmetic.cl", "convolution.cl", "depthwise.cl", "pooling.cl", "reduction.cl", "elementwise.cl"];
+    private static readonly string[] s_sources = ["arithmetic.cl", "convolution.cl", "depthwise.cl", "pooling.cl", "reduction.cl", "elementwise.cl", "matmul.cl", "transposed.cl", "movement.cl"];
     private static readonly ConcurrentDictionary<nint, Lazy<OpenClProgram>> s_programs = new();
 
     private OpenClProgram(OpenClDevice device)

@@ -4,7 +4,7 @@ namespace Assay.Inference.OpenCL.Tests;
 
 public class OpenClExecutorTests
 {
-    private const int Seeds = 180;
+    private static readonly int Seeds = 10 * OpcodeExtensions.All.Count;
 
     public static TheoryData<string> Operators => [.. TosaVectors.Operators];
 

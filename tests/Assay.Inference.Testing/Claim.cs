@@ -40,9 +40,12 @@ public sealed class Claim
     public StepWitnessBuilder Builder { get; }
 
     /// <summary>Runs the program of a seed with the reference.</summary>
-    public static Claim Run(int seed)
+    public static Claim Run(int seed) => Run(RandomPrograms.Create(seed));
+
+    /// <summary>Runs a program with the reference.</summary>
+    public static Claim Run(RandomCase random)
     {
-        RandomCase random = RandomPrograms.Create(seed);
+        ArgumentNullException.ThrowIfNull(random);
         using var executor = new ReferenceExecutor(random.Program);
         return new Claim(random, TestSpaces.Memory(random, executor.Run(random.Inputs, keepBody: true)));
     }

@@ -40,7 +40,7 @@ public sealed partial class RandomPrograms
         return _builder.DepthwiseConv2D(input, blocks, geometry, output, Epilogue(output, perChannel), WeightZeroPoint());
     }
 
-    private TensorHandle AddMaxPool()
+    private TensorHandle AddPool(Opcode opcode)
     {
         ElementType type = _random.Pick(ElementType.Int8, ElementType.Int16);
         TensorHandle input = WindowInput(type, _random.Pick(1, 3, 16, 33, 129, 300));
@@ -54,7 +54,41 @@ public sealed partial class RandomPrograms
             PadRight = width - 1,
         };
         ElementType output = AnyType();
-        return _builder.MaxPool2D(input, geometry, output, Epilogue(output, false));
+        return opcode == Opcode.MaxPool2D
+            ? _builder.MaxPool2D(input, geometry, output, Epilogue(output, false))
+            : _builder.AvgPool2D(input, geometry, output, Epilogue(output, false));
+    }
+
+    private TensorHandle AddTransposedConvolution()
+    {
+        // The kernels are those whose steps stay within the limits: few rows that see the input.
+        (int height, int width, int channels, int strideY) = _random.Next(0, 3) switch
+        {
+            0 => (_random.Next(1, 4), _random.Next(1, 4), _random.Pick(1, 3, 16, 33, 120), _random.Next(1, 3)),
+            1 => (_random.Next(1, 5), _random.Next(1, 9), _random.Next(1, 9), 1),
+            2 => (_random.Next(1, 9), _random.Next(1, 3), _random.Pick(40, 130, 200), _random.Next(2, 4)),
+            _ => (_random.Next(1, 2), _random.Next(2, 3), _random.Pick(257, 300, 513), _random.Next(1, 2)),
+        };
+        TensorHandle input = WindowInput(ElementType.Int8, channels);
+        var geometry = new WindowGeometry(height, width)
+        {
+            StrideY = strideY,
+            StrideX = _random.Next(1, 4),
+            PadTop = _random.Next(1 - height, 3),
+            PadBottom = _random.Next(0, 2),
+            PadLeft = _random.Next(1 - width, 3),
+            PadRight = _random.Next(0, 2),
+        };
+
+        // Negative paddings behind, where something is left.
+        if (input.Shape.Height > 1 && _random.Chance(0.5))
+            geometry = geometry with { PadTop = Math.Max(geometry.PadTop, 0), PadBottom = _random.Next(1 - height, 0) };
+        if (input.Shape.Width > 1 && _random.Chance(0.5))
+            geometry = geometry with { PadLeft = Math.Max(geometry.PadLeft, 0), PadRight = _random.Next(1 - width, 0) };
+        ElementType output = AnyType();
+        bool perChannel = _random.Chance(0.6);
+        ChannelBlocks blocks = Blocks(_random.Pick(1, 2, 3, 5, 8, 17), height * width * input.Shape.Channels);
+        return _builder.TransposeConv2D(input, blocks, geometry, output, Epilogue(output, perChannel), WeightZeroPoint());
     }
 
     private TensorHandle WindowInput(ElementType type, int channels)

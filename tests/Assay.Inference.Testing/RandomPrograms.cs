@@ -54,8 +54,14 @@ public sealed partial class RandomPrograms
     {
         Opcode.Conv2D => AddConvolution(),
         Opcode.DepthwiseConv2D => AddDepthwiseConvolution(),
-        Opcode.MaxPool2D => AddMaxPool(),
-        Opcode.ReduceSum or Opcode.ReduceMax => AddReduction(opcode),
+        Opcode.TransposeConv2D => AddTransposedConvolution(),
+        Opcode.MaxPool2D or Opcode.AvgPool2D => AddPool(opcode),
+        _ when opcode.IsReduction() => AddReduction(opcode),
+        Opcode.MatMul => AddMatrixProduct(),
+        Opcode.Gather => AddGather(),
+        Opcode.Reindex => AddReindex(),
+        Opcode.Concat => AddConcatenation(),
+        Opcode.Resize => AddResize(),
         Opcode.Rescale => AddRescale(),
         Opcode.Select => AddSelect(),
         Opcode.Abs or Opcode.Negate or Opcode.Clz or Opcode.Cast => AddUnary(opcode),
@@ -64,13 +70,21 @@ public sealed partial class RandomPrograms
 
     private TensorHandle AddReduction(Opcode opcode)
     {
-        TensorHandle input = Source(AnyType(), SmallShape());
+        ElementType type = opcode == Opcode.ArgMax ? _random.Pick(ElementType.Int8, ElementType.Int16) : AnyType();
+        // Long reductions of wide rows have several segments.
+        TensorShape shape = _random.Chance(0.3) ? new TensorShape(1, _random.Next(5, 30), 1, _random.Pick(257, 300)) : SmallShape();
+        TensorHandle input = Source(type, shape);
         int firstAxis = _random.Next(0, 3);
         int lastAxis = _random.Next(firstAxis, 3);
-        ElementType output = AnyType();
-        return opcode == Opcode.ReduceSum
-            ? _builder.ReduceSum(input, firstAxis, lastAxis, output, Epilogue(output, false))
-            : _builder.ReduceMax(input, firstAxis, lastAxis, output, Epilogue(output, false));
+        ElementType output = opcode == Opcode.ArgMax ? ElementType.Int32 : AnyType();
+        Epilogue epilogue = Epilogue(output, false);
+        return opcode switch
+        {
+            Opcode.ReduceSum => _builder.ReduceSum(input, firstAxis, lastAxis, output, epilogue),
+            Opcode.ReduceMax => _builder.ReduceMax(input, firstAxis, lastAxis, output, epilogue),
+            Opcode.ReduceMin => _builder.ReduceMin(input, firstAxis, lastAxis, output, epilogue),
+            _ => _builder.ArgMax(input, firstAxis, lastAxis, epilogue),
+        };
     }
 
     private RescaledOperand Rescaled(TensorHandle tensor)

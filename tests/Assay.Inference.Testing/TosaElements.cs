@@ -11,9 +11,13 @@ internal static class TosaElements
         int inner = Product(input.Dimensions[(axis + 1)..]);
         var builder = new ProgramBuilder(record.Id);
         TensorHandle tensor = builder.AddInput("input", input.ElementType, new TensorShape(1, outer, input.Dimensions[axis], inner));
-        TensorHandle output = opcode == Opcode.ReduceSum
-            ? builder.ReduceSum(tensor, 2, 2, record.Output.ElementType, Epilogue.Narrow)
-            : builder.ReduceMax(tensor, 2, 2, record.Output.ElementType, Epilogue.Narrow);
+        TensorHandle output = opcode switch
+        {
+            Opcode.ReduceSum => builder.ReduceSum(tensor, 2, 2, record.Output.ElementType, Epilogue.Narrow),
+            Opcode.ReduceMax => builder.ReduceMax(tensor, 2, 2, record.Output.ElementType, Epilogue.Narrow),
+            Opcode.ReduceMin => builder.ReduceMin(tensor, 2, 2, record.Output.ElementType, Epilogue.Narrow),
+            _ => builder.ArgMax(tensor, 2, 2, Epilogue.Narrow),
+        };
         return TosaVectors.SingleOutput(record, builder, output, input.Data);
     }
 

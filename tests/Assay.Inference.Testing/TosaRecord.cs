@@ -8,7 +8,7 @@ internal sealed record TosaTensor(string Type, int[] Dimensions, byte[] Data)
 {
     internal ElementType ElementType => Type switch
     {
-        "int8" => Inference.ElementType.Int8,
+        "int8" or "bool" => Inference.ElementType.Int8,
         "int16" => Inference.ElementType.Int16,
         "int32" => Inference.ElementType.Int32,
         _ => throw new NotSupportedException($"No element type {Type}."),

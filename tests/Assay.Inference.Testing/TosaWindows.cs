@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Assay.Inference.Testing;
 
-/// <summary>CONV2D, DEPTHWISE_CONV2D and MAX_POOL2D vectors.</summary>
+/// <summary>Vectors of convolutions and pools.</summary>
 internal static class TosaWindows
 {
     internal static GoldenCase Convolution(TosaRecord record)
@@ -54,6 +54,38 @@ internal static class TosaWindows
         var builder = new ProgramBuilder(record.Id);
         TensorHandle tensor = builder.AddInput("input", input.ElementType, input.Shape);
         TensorHandle output = builder.MaxPool2D(tensor, Geometry(record, kernel[0], kernel[1]), record.Output.ElementType, Epilogue.Narrow);
+        return TosaVectors.SingleOutput(record, builder, output, input.Data);
+    }
+
+    internal static GoldenCase TransposedConvolution(TosaRecord record)
+    {
+        TosaTensor weight = record.Inputs["weight"];
+        int[] stride = record.Integers("stride");
+        int[] pad = record.Integers("out_pad");
+        var geometry = new WindowGeometry(weight.Dimensions[1], weight.Dimensions[2])
+        {
+            StrideY = stride[0],
+            StrideX = stride[1],
+            PadTop = pad[0],
+            PadBottom = pad[1],
+            PadLeft = pad[2],
+            PadRight = pad[3],
+        };
+        var builder = new ProgramBuilder(record.Id);
+        ChannelBlocks blocks = builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weight.Data), Bias(record, weight.Dimensions[0]));
+        TensorHandle output = builder.TransposeConv2D(
+            Input(builder, record), blocks, geometry, ElementType.Int32, Epilogue.Narrow, record.Inputs["weight_zp"].Scalar);
+        return TosaVectors.SingleOutput(record, builder, output, record.Inputs["input"].Data);
+    }
+
+    internal static GoldenCase AveragePool(TosaRecord record)
+    {
+        TosaTensor input = record.Inputs["input"];
+        int[] kernel = record.Integers("kernel");
+        var builder = new ProgramBuilder(record.Id);
+        TensorHandle tensor = builder.AddInput("input", input.ElementType, input.Shape, zeroPoint: record.Inputs["input_zp"].Scalar);
+        RescaleStage stage = RescaleStage.Identity(record.Output.ElementType) with { ZeroPoint = record.Inputs["output_zp"].Scalar };
+        TensorHandle output = builder.AvgPool2D(tensor, Geometry(record, kernel[0], kernel[1]), record.Output.ElementType, Epilogue.Rescale(stage));
         return TosaVectors.SingleOutput(record, builder, output, input.Data);
     }
 

@@ -81,14 +81,15 @@ internal sealed class InstructionMutations(int seed)
 
     private Instruction Resize(Instruction instruction, WindowAttributes window)
     {
-        var isPool = instruction.Opcode == Opcode.MaxPool2D;
+        var isPool = instruction.Opcode.IsPool();
+        var isTransposed = instruction.Opcode == Opcode.TransposeConv2D;
         var channels = Pick(1, 3, 63, 64, 65, 128, 129, 256, 257, 512, 1024);
         var changed = window with
         {
             KernelHeight = Pick<ushort>(1, 2, 3, 5, 7, 8, 9, 64, 255),
             KernelWidth = Pick<ushort>(1, 2, 3, 5, 8, 9, 31, 255),
-            DilationY = isPool ? (ushort)1 : Pick<ushort>(1, 2),
-            DilationX = isPool ? (ushort)1 : Pick<ushort>(1, 1, 2, 4),
+            DilationY = isPool || isTransposed ? (ushort)1 : Pick<ushort>(1, 2),
+            DilationX = isPool || isTransposed ? (ushort)1 : Pick<ushort>(1, 1, 2, 4),
             PadTop = 0,
             PadBottom = 0,
             PadLeft = 0,
@@ -100,12 +101,14 @@ internal sealed class InstructionMutations(int seed)
             ((changed.KernelHeight - 1) * changed.DilationY) + 1 + _random.Next(3),
             ((changed.KernelWidth - 1) * changed.DilationX) + 1 + _random.Next(3),
             channels);
-        var outputChannels = instruction.Opcode == Opcode.Conv2D ? 2 : instruction.Opcode == Opcode.MaxPool2D ? channels : channels * Pick(1, 2);
+        var outputChannels = isPool ? channels : instruction.Opcode == Opcode.DepthwiseConv2D ? channels * Pick(1, 2) : 2;
+        var height = isTransposed ? changed.TransposedHeight(input.Height) : changed.OutputHeight(input.Height);
+        var width = isTransposed ? changed.TransposedWidth(input.Width) : changed.OutputWidth(input.Width);
         return instruction with
         {
             Window = changed,
             A = instruction.A with { Shape = input },
-            OutputShape = new TensorShape(1, (int)changed.OutputHeight(input.Height), (int)changed.OutputWidth(input.Width), outputChannels),
+            OutputShape = new TensorShape(1, (int)height, (int)width, outputChannels),
         };
     }
 

@@ -48,8 +48,24 @@ public sealed class StepVectorFileTests
     {
         var isPlain = instruction is { Opcode: <= Opcode.Rescale, Parameter: 0, UnsignedInput: false, UnsignedOutput: false, Records: null };
         var variant = (instruction.Parameter != 0, instruction.UnsignedInput, instruction.UnsignedOutput, instruction.Records is not null);
-        return isPlain ? null : $"{instruction.Opcode} {instruction.Epilogue.Kind} {witness.Kind} {variant}";
+        if (isPlain) return null;
+        if (Shape(instruction, witness) is { } shape) return $"{instruction.Opcode} {witness.Kind} {shape}";
+        return $"{instruction.Opcode} {instruction.Epilogue.Kind} {witness.Kind} {variant}";
     }
+
+    // Of operators that are not element-wise, what decides how the contract reads the operands; epilogues are alike for all.
+    private static object? Shape(Instruction instruction, StepWitness witness) => instruction switch
+    {
+        { Opcode: Opcode.TransposeConv2D } => (instruction.A.Shape.Channels > 256, instruction.Window!.StrideX > 1),
+        { Opcode: Opcode.AvgPool2D } => (instruction.A.Type, instruction.A.Shape.Channels * instruction.A.Type.Size() > 256),
+        { Opcode: Opcode.MatMul } => instruction.B!.Shape.Height == 1,
+        { Reduction: { } reduction } => (instruction.A.Type, reduction.Inner == 1, reduction.Inner * instruction.A.Type.Size() > 256),
+        { Opcode: Opcode.Gather } => instruction.A.Shape.Height == 1,
+        { Reindex: { } reindex } => (reindex.Mode, witness.Chunks.IsEmpty),
+        { Resize: { } resize } => (resize.Mode, instruction.A.Type),
+        { Opcode: Opcode.Concat } => witness.Element == 0,
+        _ => null,
+    };
 
     private static int Size(StepWitness witness) => witness.Chunks.Length + (32 * witness.Siblings.Count);
 

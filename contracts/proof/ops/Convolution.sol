@@ -7,8 +7,9 @@ import {DotProduct} from "../DotProduct.sol";
 import {Segments} from "../Segments.sol";
 import {Window, WindowLib} from "../Window.sol";
 import {Witness, WitnessLib} from "../Witness.sol";
+import {TransposedConvolution} from "./TransposedConvolution.sol";
 
-/// @title CONV2D and DEPTHWISE_CONV2D
+/// @title CONV2D, DEPTHWISE_CONV2D and TRANSPOSE_CONV2D
 /// @notice Gathers the taps of one segment into a vector, padding standing as the zero point, and multiplies it with the weights.
 library Convolution {
     using InstructionLib for bytes;
@@ -33,10 +34,13 @@ library Convolution {
             uint256 groups = (end - begin + DotProduct.GROUP - 1) / DotProduct.GROUP;
             int256 inputZero = instruction.operandZeroPoint(InstructionLib.OPERAND_A);
             int256 weightZero = instruction.int32At(WindowLib.WEIGHT_ZERO_POINT);
-            uint256 taps = _filled(groups * DotProduct.GROUP, inputZero);
-            uint256 weights = _filled(groups * DotProduct.GROUP, weightZero);
+            uint256 taps = DotProduct.filled(groups * DotProduct.GROUP, inputZero);
+            uint256 weights = DotProduct.filled(groups * DotProduct.GROUP, weightZero);
 
-            if (instruction.opcode() == InstructionLib.CONV2D) {
+            uint256 operation = instruction.opcode();
+            if (operation == InstructionLib.TRANSPOSE_CONV2D) {
+                TransposedConvolution.gather(instruction, element, begin, end, taps, spaces, witness);
+            } else if (operation == InstructionLib.CONV2D) {
                 _gatherAll(instruction, window, begin, end, taps, spaces, witness);
             } else {
                 _gatherChannel(instruction, window, begin, end, taps, spaces, witness);
@@ -66,9 +70,9 @@ library Convolution {
         uint256 count = WindowLib.weightCount(instruction);
         if (whole) return (0, count);
         uint256 step =
-            instruction.opcode() == InstructionLib.CONV2D
-                ? Segments.CONVOLUTION_STEP
-                : instruction.uint16At(WindowLib.KERNEL_WIDTH);
+            instruction.opcode() == InstructionLib.DEPTHWISE_CONV2D
+                ? instruction.uint16At(WindowLib.KERNEL_WIDTH)
+                : Segments.CONVOLUTION_STEP;
         begin = segment * step;
         end = begin + step < count ? begin + step : count;
     }
@@ -181,22 +185,6 @@ library Convolution {
         uint256 pointer = _take(instruction, position, length, spaces, witness);
         assembly ("memory-safe") {
             calldatacopy(to, pointer, length)
-        }
-    }
-
-    /// @dev Claims memory for at least `length` bytes, and two more that the dot product loads but ignores, each holding `value`.
-    function _filled(uint256 length, int256 value) private pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := mload(0x40)
-            let word := mul(and(value, 0xff), 0x0101010101010101010101010101010101010101010101010101010101010101)
-            let end := add(pointer, add(length, 32))
-            let next := pointer
-            for {} lt(next, end) {
-                next := add(next, 32)
-            } {
-                mstore(next, word)
-            }
-            mstore(0x40, next)
         }
     }
 }

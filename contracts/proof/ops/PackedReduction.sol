@@ -7,6 +7,9 @@ library PackedReduction {
     uint256 private constant EVERY_FOURTH = 0x000000ff000000ff000000ff000000ff000000ff000000ff000000ff000000ff;
     uint256 private constant EVERY_SECOND = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
     uint256 private constant ONES = 0x0001000100010001000100010001000100010001000100010001000100010001;
+    uint256 private constant HALVES = 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
+    uint256 private constant HALF_ONES = 0x0000000100000001000000010000000100000001000000010000000100000001;
+    uint256 private constant SIGN_HALVES = 0x8000800080008000800080008000800080008000800080008000800080008000;
     uint256 private constant SIGN_BYTES = 0x8080808080808080808080808080808080808080808080808080808080808080;
 
     /// @notice Sum of `count` (at most 2^20) little-endian elements, exact.
@@ -50,16 +53,18 @@ library PackedReduction {
         }
     }
 
-    /// @notice Greatest of `count` int8.
+    /// @notice Greatest of `count` int8, or the least.
     /// @param pointer Calldata position of the first.
-    function maximumOfBytes(uint256 pointer, uint256 count) internal pure returns (int256 result) {
+    function extremeOfBytes(uint256 pointer, uint256 count, bool least) internal pure returns (int256 result) {
         unchecked {
+            // Inverted bytes are in the reverse order.
+            uint256 flip = least ? ~SIGN_BYTES : SIGN_BYTES;
             uint256 even;
             uint256 odd;
             while (count != 0) {
                 uint256 word;
                 assembly ("memory-safe") {
-                    word := xor(calldataload(pointer), SIGN_BYTES)
+                    word := xor(calldataload(pointer), flip)
                 }
                 // Beyond the end stands zero, the least biased byte.
                 if (count < 32) {
@@ -74,6 +79,88 @@ library PackedReduction {
             even = _greater(even, odd);
             for (uint256 distance = 128; distance >= 16; distance >>= 1) even = _greater(even, even >> distance);
             result = int256(even & 0xff) - 128;
+            if (least) result = ~result;
+        }
+    }
+
+    /// @notice Greatest of `count` int16, or the least.
+    /// @param pointer Calldata position of the first.
+    function extremeOfShorts(uint256 pointer, uint256 count, bool least) internal pure returns (int256 result) {
+        unchecked {
+            uint256 flip = least ? ~SIGN_HALVES : SIGN_HALVES;
+            uint256 even;
+            uint256 odd;
+            while (count != 0) {
+                uint256 word;
+                assembly ("memory-safe") {
+                    word := calldataload(pointer)
+                    // The upper byte of each comes second.
+                    word := xor(or(shl(8, and(word, EVERY_SECOND)), and(shr(8, word), EVERY_SECOND)), flip)
+                }
+                if (count < 16) {
+                    word &= ~(type(uint256).max >> (16 * count));
+                    count = 16;
+                }
+                even = _greaterHalf(word & HALVES, even);
+                odd = _greaterHalf((word >> 16) & HALVES, odd);
+                pointer += 32;
+                count -= 16;
+            }
+            even = _greaterHalf(even, odd);
+            for (uint256 distance = 128; distance >= 32; distance >>= 1) even = _greaterHalf(even, even >> distance);
+            result = int256(even & 0xffff) - 32_768;
+            if (least) result = ~result;
+        }
+    }
+
+    /// @notice The place of the first of `count` int16 that is `value`; there must be one.
+    /// @param pointer Calldata position of the first.
+    /// @param value An int16.
+    function firstOfShorts(uint256 pointer, uint256 count, int256 value) internal pure returns (uint256 place) {
+        uint256 pattern = (((uint256(value) & 0xff) << 8) | ((uint256(value) >> 8) & 0xff)) * ONES;
+        assembly ("memory-safe") {
+            let end := add(pointer, shl(1, count))
+            let next := pointer
+            for {} lt(next, end) {
+                next := add(next, 32)
+            } {
+                let word := xor(calldataload(next), pattern)
+                // Whether any half is zero, as for bytes below.
+                if and(and(sub(word, ONES), not(word)), SIGN_HALVES) {
+                    for {} shr(240, word) {} {
+                        word := shl(16, word)
+                        next := add(next, 2)
+                    }
+                    break
+                }
+            }
+            place := shr(1, sub(next, pointer))
+        }
+    }
+
+    /// @notice The place of the first of `count` bytes that is `value`; there must be one.
+    /// @param pointer Calldata position of the first.
+    /// @param value An int8.
+    function firstOfBytes(uint256 pointer, uint256 count, int256 value) internal pure returns (uint256 place) {
+        uint256 pattern = (uint256(value) & 0xff) * 0x0101010101010101010101010101010101010101010101010101010101010101;
+        assembly ("memory-safe") {
+            let end := add(pointer, count)
+            let next := pointer
+            for {} lt(next, end) {
+                next := add(next, 32)
+            } {
+                let word := xor(calldataload(next), pattern)
+                // Whether any byte is zero: subtracting one from each borrows into the top bit of such a byte.
+                let ones := 0x0101010101010101010101010101010101010101010101010101010101010101
+                if and(and(sub(word, ones), not(word)), SIGN_BYTES) {
+                    for {} byte(0, word) {} {
+                        word := shl(8, word)
+                        next := add(next, 1)
+                    }
+                    break
+                }
+            }
+            place := sub(next, pointer)
         }
     }
 
@@ -82,6 +169,14 @@ library PackedReduction {
         assembly ("memory-safe") {
             let atLeast := and(shr(8, sub(or(x, shl(8, ONES)), y)), ONES)
             result := xor(y, and(xor(x, y), mul(atLeast, 0xff)))
+        }
+    }
+
+    /// @dev As `_greater`, of two bytes in each 32-bit lane.
+    function _greaterHalf(uint256 x, uint256 y) private pure returns (uint256 result) {
+        assembly ("memory-safe") {
+            let atLeast := and(shr(16, sub(or(x, shl(16, HALF_ONES)), y)), HALF_ONES)
+            result := xor(y, and(xor(x, y), mul(atLeast, 0xffff)))
         }
     }
 

@@ -5,11 +5,12 @@ import {InstructionLib} from "../../libraries/InstructionLib.sol";
 import {SpaceRoots} from "../../types/SpaceRoots.sol";
 import {Segments} from "../Segments.sol";
 import {Witness} from "../Witness.sol";
+import {Movement} from "../ops/Movement.sol";
 import {Reduction} from "../ops/Reduction.sol";
 import {StepPart} from "./StepPart.sol";
 import {VerifierParts} from "./VerifierParts.sol";
 
-/// @title Steps of reductions
+/// @title Steps of reductions and of operators that move data
 contract TensorSteps is StepPart {
     using InstructionLib for bytes;
 
@@ -19,11 +20,17 @@ contract TensorSteps is StepPart {
     }
 
     function _segments(bytes calldata instruction) internal pure override returns (uint256 count) {
-        count = Segments.ofReduction(instruction);
+        bool folds = InstructionLib.among(instruction.opcode(), InstructionLib.REDUCTIONS);
+        count = folds ? Segments.ofReduction(instruction) : 1;
     }
 
     function _initial(bytes calldata instruction) internal pure override returns (int256 accumulator) {
-        if (instruction.opcode() == InstructionLib.REDUCE_MAX) accumulator = type(int32).min;
+        uint256 operation = instruction.opcode();
+        if (operation == InstructionLib.REDUCE_MAX || operation == InstructionLib.ARGMAX) {
+            accumulator = type(int32).min;
+        } else if (operation == InstructionLib.REDUCE_MIN) {
+            accumulator = type(int32).max;
+        }
     }
 
     function _accumulate(
@@ -36,6 +43,19 @@ contract TensorSteps is StepPart {
         Witness memory witness
     ) internal pure override returns (int256 next, uint256 record) {
         record = 0;
-        next = Reduction.accumulate(instruction, element, segment, accumulator, spaces, witness);
+        if (InstructionLib.among(instruction.opcode(), InstructionLib.REDUCTIONS)) {
+            next = Reduction.accumulate(instruction, element, segment, accumulator, spaces, witness);
+        } else {
+            next = Movement.evaluate(instruction, element, spaces, witness);
+        }
+    }
+
+    function _settled(
+        bytes calldata instruction,
+        uint256,
+        int256 accumulator,
+        uint256
+    ) internal pure override returns (int256 settled) {
+        settled = instruction.opcode() == InstructionLib.ARGMAX ? Reduction.indexOf(accumulator) : accumulator;
     }
 }

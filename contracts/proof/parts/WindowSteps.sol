@@ -8,11 +8,12 @@ import {Segments} from "../Segments.sol";
 import {WindowLib} from "../Window.sol";
 import {Witness, WitnessLib} from "../Witness.sol";
 import {Convolution} from "../ops/Convolution.sol";
-import {MaxPool} from "../ops/MaxPool.sol";
+import {MatrixProduct} from "../ops/MatrixProduct.sol";
+import {Pool} from "../ops/Pool.sol";
 import {StepPart} from "./StepPart.sol";
 import {VerifierParts} from "./VerifierParts.sol";
 
-/// @title Steps of convolutions and pools
+/// @title Steps of convolutions, pools and matrix products
 contract WindowSteps is StepPart {
     using InstructionLib for bytes;
     using WitnessLib for Witness;
@@ -23,7 +24,8 @@ contract WindowSteps is StepPart {
     }
 
     function _segments(bytes calldata instruction) internal pure override returns (uint256 count) {
-        count = Segments.ofWindow(instruction);
+        bool isProduct = instruction.opcode() == InstructionLib.MATMUL;
+        count = isProduct ? Segments.ofMatrixProduct(instruction) : Segments.ofWindow(instruction);
     }
 
     function _initial(bytes calldata instruction) internal pure override returns (int256 accumulator) {
@@ -39,8 +41,11 @@ contract WindowSteps is StepPart {
         SpaceRoots calldata spaces,
         Witness memory witness
     ) internal pure override returns (int256 next, uint256 record) {
-        if (instruction.opcode() == InstructionLib.MAX_POOL2D) {
-            next = MaxPool.accumulate(instruction, element, segment, whole, accumulator, spaces, witness);
+        uint256 operation = instruction.opcode();
+        if (InstructionLib.among(operation, InstructionLib.POOLS)) {
+            next = Pool.accumulate(instruction, element, segment, whole, accumulator, spaces, witness);
+        } else if (operation == InstructionLib.MATMUL) {
+            next = accumulator + MatrixProduct.accumulate(instruction, element, segment, spaces, witness);
         } else {
             (next, record) = Convolution.accumulate(instruction, element, segment, whole, spaces, witness);
             next += accumulator;
@@ -60,12 +65,14 @@ contract WindowSteps is StepPart {
 
     function _settled(
         bytes calldata instruction,
-        uint256,
+        uint256 element,
         int256 accumulator,
         uint256 record
     ) internal pure override returns (int256 settled) {
         settled = accumulator;
-        if (InstructionLib.among(instruction.opcode(), InstructionLib.HAS_CHANNELS)) {
+        uint256 operation = instruction.opcode();
+        if (operation == InstructionLib.AVG_POOL2D) return Pool.mean(instruction, element, accumulator);
+        if (InstructionLib.among(operation, InstructionLib.HAS_CHANNELS)) {
             settled = Arithmetic.wrap(accumulator + Arithmetic.read(record, 2));
         }
     }

@@ -50,7 +50,7 @@ internal sealed class ProofSize
         var instruction = program.Instructions[index];
         var table = instruction.Epilogue.Kind == EpilogueKind.Table ? WorstTableRun(instruction.Epilogue.TablePage) : 0;
         var segments = (int)StepPlan.SegmentCount(instruction);
-        // Without the table, no run depends on values.
+        // Without the table, no run but a gathered value's depends on values.
         var plain = instruction with { Epilogue = Epilogue.Narrow };
         if (segments == 1)
             return new ProofStep(index, StepKind.Whole, WorstRuns(plain, element => StepPlan.WholeRuns(plain, NoMemory.Instance, element), cancellation) + table + instructionBytes);
@@ -70,7 +70,15 @@ internal sealed class ProofSize
 
     private long WorstRuns(Instruction instruction, Func<long, IEnumerable<ByteRun>> runs, CancellationToken cancellation)
     {
-        if (instruction.Opcode != Opcode.Conv2D)
+        if (instruction.Opcode == Opcode.Gather)
+        {
+            // Behind the index, any value may be the one that it names.
+            var values = instruction.A;
+            var size = values.Type.Size();
+            return Largest(instruction.OutputShape.Elements, element => Bytes(runs(element).First()), cancellation)
+                + Largest(values.Shape.Elements, value => Bytes(new ByteRun(values.Space, values.ByteOffset + (value * size), size)), cancellation);
+        }
+        if (instruction.Opcode is not (Opcode.Conv2D or Opcode.TransposeConv2D))
             return Largest(instruction.OutputShape.Elements, element => runs(element).Sum(Bytes), cancellation);
         // The last run of a convolution is the channel's weights.
         var channels = instruction.OutputShape.Channels;

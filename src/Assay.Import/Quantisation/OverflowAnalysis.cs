@@ -48,8 +48,20 @@ public static class OverflowAnalysis
         Interval a = Operand(program, instruction.A, ranges);
         switch (instruction.Opcode)
         {
-            case Opcode.Conv2D or Opcode.DepthwiseConv2D:
+            case Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.TransposeConv2D:
                 return Convolution(program, instruction, a);
+            case Opcode.MatMul:
+                return a.Times(Operand(program, instruction.B!, ranges)).WithZero().Times(instruction.A.Shape.Channels);
+            case Opcode.AvgPool2D:
+                return a.WithZero().Times((long)instruction.Window!.KernelHeight * instruction.Window.KernelWidth);
+            case Opcode.ArgMax:
+                return new Interval(0, instruction.Reduction!.Length - 1);
+            case Opcode.Reindex when instruction.Reindex!.Mode == ReindexMode.Fill:
+                return a.Union(new Interval(instruction.Reindex.Fill, instruction.Reindex.Fill));
+            case Opcode.Concat:
+                return a.Union(Operand(program, instruction.B!, ranges));
+            case Opcode.Resize when instruction.Resize!.Mode == ResizeMode.Bilinear:
+                return a.WithZero().Times((long)instruction.Resize.Y.Numerator * instruction.Resize.X.Numerator);
             case Opcode.ReduceSum:
                 return a.WithZero().Times(instruction.Reduction!.Length);
             case Opcode.Add or Opcode.Sub or Opcode.Maximum or Opcode.Minimum or Opcode.Equal or Opcode.Greater or Opcode.GreaterEqual:

@@ -44,9 +44,10 @@ public static class ProvabilityAnalysis
             bytes = Math.Max(bytes, step.Sum(run => run.ChunkCount) * Memory.ChunkSize);
         }
 
-        // A whole step also reads the two entries of the table; otherwise the finishing step does.
-        bool readsTable = segments == 1 && instruction.Epilogue.Kind == EpilogueKind.Table;
-        return new StepCost(
-            index, name, instruction.Opcode, segments, runs + (readsTable ? 1 : 0), bytes + (readsTable ? Memory.ChunkSize : 0));
+        // A whole step also reads the two entries of the table; otherwise the finishing step does. GATHER reads a value behind its index.
+        int more = segments == 1 && instruction.Epilogue.Kind == EpilogueKind.Table ? 1 : 0;
+        if (instruction.Opcode == Opcode.Gather)
+            more++;
+        return new StepCost(index, name, instruction.Opcode, segments, runs + more, bytes + (more * Memory.ChunkSize));
     }
 }

@@ -21,6 +21,10 @@ internal sealed record PendingInstruction(Opcode Opcode, RescaledOperand A, Elem
 
     internal ReductionAttributes? Reduction { get; init; }
 
+    internal ReindexAttributes? Reindex { get; init; }
+
+    internal ResizeAttributes? Resize { get; init; }
+
     internal bool OperandDoubleRounding { get; init; }
 
     /// <summary>The instructions whose results it reads.</summary>
@@ -101,6 +105,8 @@ internal sealed class LayoutPass
             UnsignedOutput = pending.UnsignedOutput,
             Window = pending.Window,
             Reduction = pending.Reduction,
+            Reindex = pending.Reindex,
+            Resize = pending.Resize,
             Epilogue = pending.Epilogue,
             OperandDoubleRounding = pending.OperandDoubleRounding,
             NextBodyPage = BodyPages,

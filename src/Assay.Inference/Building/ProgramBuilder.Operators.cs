@@ -76,6 +76,30 @@ public sealed partial class ProgramBuilder
         int weightZeroPoint = 0) =>
         DepthwiseConv2D(input, AddChannelBlocks(weights, bias, multipliers, shifts), geometry, outputType, epilogue, weightZeroPoint);
 
+    /// <summary>Adds TRANSPOSE_CONV2D. The paddings of the geometry are of the output and may be negative, up to the kernel; there is no dilation.</summary>
+    /// <param name="input">int8 <c>[N, H, W, IC]</c>.</param>
+    /// <param name="blocks">The channel blocks, <c>KH * KW * IC</c> weights each.</param>
+    /// <param name="geometry">Kernel, stride and output paddings.</param>
+    /// <param name="outputType">The type of the output.</param>
+    /// <param name="epilogue">What happens to the sums.</param>
+    /// <param name="weightZeroPoint">−128 … 127.</param>
+    /// <returns><c>[N, (H − 1) * stride + paddings + KH, (W − 1) * stride + paddings + KW, OC]</c>.</returns>
+    /// <exception cref="ArgumentException">The weights or the sizes do not fit.</exception>
+    public TensorHandle TransposeConv2D(
+        TensorHandle input, ChannelBlocks blocks, WindowGeometry geometry, ElementType outputType, Epilogue epilogue, int weightZeroPoint = 0) =>
+        AddConvolution(Opcode.TransposeConv2D, input, blocks, geometry, outputType, epilogue, weightZeroPoint);
+
+    /// <summary>Adds AVG_POOL2D over int8 or int16: the mean of <c>x − zero point</c> over the taps inside the input.</summary>
+    /// <exception cref="ArgumentException">The kernel does not fit the input.</exception>
+    public TensorHandle AvgPool2D(TensorHandle input, WindowGeometry geometry, ElementType outputType, Epilogue epilogue)
+    {
+        RequireOwn(input);
+        ArgumentNullException.ThrowIfNull(geometry);
+        WindowAttributes window = geometry.ToAttributes(0, 0, 0);
+        TensorShape output = WindowShape(input.Shape, window, input.Shape.Channels);
+        return Add(new PendingInstruction(Opcode.AvgPool2D, Plain(input), outputType, output, epilogue) { Window = window });
+    }
+
     /// <summary>Adds MAX_POOL2D over int8 or int16. Padding never wins.</summary>
     /// <exception cref="ArgumentException">The kernel does not fit the input.</exception>
     public TensorHandle MaxPool2D(TensorHandle input, WindowGeometry geometry, ElementType outputType, Epilogue epilogue)
@@ -95,6 +119,22 @@ public sealed partial class ProgramBuilder
     {
         RequireOwn(input);
         return AddReduction(Opcode.ReduceMax, input with { ZeroPoint = 0 }, firstAxis, lastAxis, outputType, epilogue);
+    }
+
+    /// <summary>Adds REDUCE_MIN over adjacent axes, which become one: <c>firstAxis … lastAxis</c> of N, H, W, C (0 … 3).</summary>
+    public TensorHandle ReduceMin(TensorHandle input, int firstAxis, int lastAxis, ElementType outputType, Epilogue epilogue)
+    {
+        RequireOwn(input);
+        return AddReduction(Opcode.ReduceMin, input with { ZeroPoint = 0 }, firstAxis, lastAxis, outputType, epilogue);
+    }
+
+    /// <summary>
+    /// Adds ARGMAX over adjacent axes of at most 65,535 elements, which become one: the int32 index of the first of the greatest elements.
+    /// </summary>
+    public TensorHandle ArgMax(TensorHandle input, int firstAxis, int lastAxis, Epilogue epilogue)
+    {
+        RequireOwn(input);
+        return AddReduction(Opcode.ArgMax, input with { ZeroPoint = 0 }, firstAxis, lastAxis, ElementType.Int32, epilogue);
     }
 
     /// <summary>Adds ADD with broadcast of dimensions of size 1.</summary>
@@ -133,7 +173,9 @@ public sealed partial class ProgramBuilder
         long weightCount = ChannelBlock.WeightCount(opcode, window, input.Shape.Channels);
         if (weightCount != blocks.WeightCount)
             throw new ArgumentException($"{opcode} on {input.Shape} needs {weightCount} weights per channel, but the blocks have {blocks.WeightCount}.", nameof(blocks));
-        TensorShape output = WindowShape(input.Shape, window, blocks.OutputChannels);
+        TensorShape output = opcode == Opcode.TransposeConv2D
+            ? TransposedShape(input.Shape, window, blocks.OutputChannels)
+            : WindowShape(input.Shape, window, blocks.OutputChannels);
         return Add(new PendingInstruction(opcode, Plain(input), outputType, output, epilogue) { Window = window });
     }
 
@@ -198,6 +240,15 @@ public sealed partial class ProgramBuilder
         long width = window.OutputWidth(input.Width);
         if (height < 1 || width < 1)
             throw new ArgumentException($"A kernel of {window.KernelHeight} x {window.KernelWidth} does not fit {input} with its padding and dilation.", nameof(window));
+        return new TensorShape(input.Batch, checked((int)height), checked((int)width), outputChannels);
+    }
+
+    private static TensorShape TransposedShape(TensorShape input, WindowAttributes window, int outputChannels)
+    {
+        long height = window.TransposedHeight(input.Height);
+        long width = window.TransposedWidth(input.Width);
+        if (height < 1 || width < 1)
+            throw new ArgumentException($"The output paddings leave nothing of the output of a {window.KernelHeight} x {window.KernelWidth} kernel on {input}.", nameof(window));
         return new TensorShape(input.Batch, checked((int)height), checked((int)width), outputChannels);
     }
 

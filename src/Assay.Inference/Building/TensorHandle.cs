@@ -69,7 +69,7 @@ public sealed record WindowGeometry(int KernelHeight, int KernelWidth)
     /// <summary>Columns from one tap to the next.</summary>
     public int DilationX { get; init; } = 1;
 
-    /// <summary>Rows of padding above.</summary>
+    /// <summary>Rows of padding above; of the output and possibly negative for TRANSPOSE_CONV2D, as all paddings.</summary>
     public int PadTop { get; init; }
 
     /// <summary>Rows of padding below.</summary>
@@ -83,6 +83,9 @@ public sealed record WindowGeometry(int KernelHeight, int KernelWidth)
 
     internal WindowAttributes ToAttributes(uint weightsPage, uint channelStride, int weightZeroPoint) => new(
         checked((ushort)KernelHeight), checked((ushort)KernelWidth), checked((ushort)StrideY), checked((ushort)StrideX),
-        checked((ushort)DilationY), checked((ushort)DilationX), checked((ushort)PadTop), checked((ushort)PadBottom),
-        checked((ushort)PadLeft), checked((ushort)PadRight), weightsPage, channelStride, weightZeroPoint);
+        checked((ushort)DilationY), checked((ushort)DilationX), Padding(PadTop), Padding(PadBottom),
+        Padding(PadLeft), Padding(PadRight), weightsPage, channelStride, weightZeroPoint);
+
+    // Negative ones are valid for TRANSPOSE_CONV2D only; for the other operators they read as paddings that are too large.
+    private static ushort Padding(int value) => unchecked((ushort)checked((short)value));
 }

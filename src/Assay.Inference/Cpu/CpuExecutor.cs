@@ -101,8 +101,15 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             // With one input channel, every output channel sees the same activations: a plain convolution.
             Opcode.DepthwiseConv2D when instruction.A.Shape.Channels == 1 => new Conv2DNode(context),
             Opcode.DepthwiseConv2D => new DepthwiseConv2DNode(context),
-            Opcode.MaxPool2D => new MaxPool2DNode(context),
-            Opcode.ReduceSum or Opcode.ReduceMax => new ReduceNode(context),
+            Opcode.TransposeConv2D => new TransposeConv2DNode(context),
+            Opcode.MaxPool2D or Opcode.AvgPool2D => new Pool2DNode(context),
+            Opcode.ArgMax => new ArgMaxNode(context),
+            _ when instruction.Opcode.IsReduction() => new ReduceNode(context),
+            Opcode.MatMul => new MatMulNode(context),
+            Opcode.Gather => new GatherNode(context),
+            Opcode.Reindex => new ReindexNode(context),
+            Opcode.Concat => new ConcatNode(context),
+            Opcode.Resize => new ResizeNode(context),
             _ when instruction.Opcode.IsElementWise() => new ElementwiseNode(context),
             _ => throw new System.Diagnostics.UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
         };

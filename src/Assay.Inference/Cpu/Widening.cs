@@ -31,6 +31,24 @@ internal static unsafe class Widening
             target[i] = (short)(source[i] - zeroPoint);
     }
 
+    /// <summary>The sum of bytes, wrapping.</summary>
+    public static int Sum(sbyte* source, int count)
+    {
+        int i = 0;
+        Vector128<int> lanes = Vector128<int>.Zero;
+        for (; i + 16 <= count; i += 16)
+        {
+            Vector128<sbyte> bytes = Vector128.Load(source + i);
+            Vector128<short> pairs = Vector128.WidenLower(bytes) + Vector128.WidenUpper(bytes);
+            lanes += Vector128.WidenLower(pairs) + Vector128.WidenUpper(pairs);
+        }
+
+        int sum = Vector128.Sum(lanes);
+        for (; i < count; i++)
+            sum = unchecked(sum + source[i]);
+        return sum;
+    }
+
     internal readonly struct Int8 : IElementReader
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,9 +11,9 @@ public static class ChannelBlock
     /// <summary>The bytes before the weights.</summary>
     public const int RecordSize = 12;
 
-    /// <summary>The weights of one channel: <c>KH * KW * IC</c> for CONV2D, <c>KH * KW</c> for DEPTHWISE_CONV2D.</summary>
+    /// <summary>The weights of one channel: <c>KH * KW * IC</c> for CONV2D and TRANSPOSE_CONV2D, <c>KH * KW</c> for operators on each channel by itself.</summary>
     public static long WeightCount(Opcode opcode, WindowAttributes window, int inputChannels) =>
-        (long)window.KernelHeight * window.KernelWidth * (opcode == Opcode.Conv2D ? inputChannels : 1);
+        (long)window.KernelHeight * window.KernelWidth * (opcode is Opcode.Conv2D or Opcode.TransposeConv2D ? inputChannels : 1);
 
     /// <summary>Bytes from one block to the next: record and weights, rounded up to a multiple of 4.</summary>
     public static long Stride(long weightCount) => (RecordSize + weightCount + 3) & ~3L;

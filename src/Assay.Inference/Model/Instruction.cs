@@ -30,16 +30,22 @@ public sealed record Instruction
     /// <summary>The third operand of SELECT, which it takes where its condition is 0; null for every other operator.</summary>
     public Operand? C { get; init; }
 
-    /// <summary>The attributes of CONV2D, DEPTHWISE_CONV2D and MAX_POOL2D; null for every other operator.</summary>
+    /// <summary>The attributes of convolutions and pools; null for every other operator.</summary>
     public WindowAttributes? Window { get; init; }
 
-    /// <summary>The attributes of REDUCE_SUM and REDUCE_MAX; null for every other operator.</summary>
+    /// <summary>The attributes of REDUCE_SUM, REDUCE_MAX, REDUCE_MIN and ARGMAX; null for every other operator.</summary>
     public ReductionAttributes? Reduction { get; init; }
+
+    /// <summary>The attributes of REINDEX; null for every other operator.</summary>
+    public ReindexAttributes? Reindex { get; init; }
+
+    /// <summary>The attributes of RESIZE; null for every other operator.</summary>
+    public ResizeAttributes? Resize { get; init; }
 
     /// <summary>The channel records of a RESCALE per channel; null for every other instruction.</summary>
     public ChannelRecords? Records { get; init; }
 
-    /// <summary>The shift of MUL, or 1 for an ARITHMETIC_RIGHT_SHIFT that rounds; 0 for every other operator.</summary>
+    /// <summary>The shift of MUL, 1 for an ARITHMETIC_RIGHT_SHIFT that rounds, or the axis of CONCAT; 0 for every other operator.</summary>
     public byte Parameter { get; init; }
 
     /// <summary>Whether RESCALE reads its operand, int8 or int16, as unsigned.</summary>

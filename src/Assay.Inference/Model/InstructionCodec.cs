@@ -49,8 +49,11 @@ public static class InstructionCodec
             WriteWindow(bytes[AttributesOffset..], window);
         if (instruction.Reduction is { } reduction)
             WriteReduction(bytes[AttributesOffset..], reduction);
-        if (instruction.Opcode.IsElementWise())
-            WriteElementAttributes(bytes[AttributesOffset..], instruction);
+        if (instruction.Reindex is { } reindex)
+            MovementCodec.Write(bytes[AttributesOffset..], reindex);
+        if (instruction.Resize is { } resize)
+            MovementCodec.Write(bytes[AttributesOffset..], resize);
+        WriteElementAttributes(bytes[AttributesOffset..], instruction);
         WriteEpilogue(bytes[EpilogueOffset..], instruction.Epilogue);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[204..], instruction.NextBodyPage);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[208..], instruction.NextOutputPage);
@@ -84,6 +87,8 @@ public static class InstructionCodec
             B = opcode.HasOperandB() ? ReadOperand(bytes.Slice(OperandBOffset, OperandSize)) : null,
             Window = opcode.IsWindow() ? ReadWindow(bytes[AttributesOffset..]) : null,
             Reduction = opcode.IsReduction() ? ReadReduction(bytes[AttributesOffset..]) : null,
+            Reindex = opcode == Opcode.Reindex ? MovementCodec.ReadReindex(bytes[AttributesOffset..]) : null,
+            Resize = opcode == Opcode.Resize ? MovementCodec.ReadResize(bytes[AttributesOffset..]) : null,
             C = opcode.HasOperandC() ? ReadOperand(bytes.Slice(AttributesOffset, OperandSize)) : null,
             Records = opcode == Opcode.Rescale && flags.HasFlag(InstructionFlags.PerChannel) ? ReadRecords(bytes[AttributesOffset..]) : null,
             Parameter = opcode.HasParameter() ? bytes[AttributesOffset] : (byte)0,

@@ -30,6 +30,21 @@ public enum Opcode : byte
     /// <summary>One operand, only changed by the epilogue.</summary>
     Rescale = 9,
 
+    /// <summary>Products of int8 matrices, the right one transposed.</summary>
+    MatMul = 10,
+
+    /// <summary>Transposed convolution over int8.</summary>
+    TransposeConv2D = 11,
+
+    /// <summary>The mean of a window.</summary>
+    AvgPool2D = 12,
+
+    /// <summary>The minimum over a stretch of adjacent axes.</summary>
+    ReduceMin = 13,
+
+    /// <summary>The index of the first maximum over a stretch of adjacent axes.</summary>
+    ArgMax = 14,
+
     /// <summary>The greater of two rescaled operands, with broadcast.</summary>
     Maximum = 15,
 
@@ -68,6 +83,18 @@ public enum Opcode : byte
 
     /// <summary>The low bits of one operand, as many as the output has.</summary>
     Cast = 27,
+
+    /// <summary>Rows of one operand that the other names.</summary>
+    Gather = 28,
+
+    /// <summary>One operand with its elements elsewhere: transposed, sliced, padded, reversed or repeated.</summary>
+    Reindex = 29,
+
+    /// <summary>Two operands side by side.</summary>
+    Concat = 30,
+
+    /// <summary>One operand with another height and width.</summary>
+    Resize = 31,
 }
 
 /// <summary>Families of <see cref="Opcode"/>.</summary>
@@ -79,18 +106,25 @@ public static class OpcodeExtensions
     /// <summary>All operators, in the order of their codes.</summary>
     public static IReadOnlyList<Opcode> All { get; } = Enum.GetValues<Opcode>();
 
-    /// <summary>CONV2D, DEPTHWISE_CONV2D, MAX_POOL2D.</summary>
-    public static bool IsWindow(this Opcode opcode) => opcode is Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.MaxPool2D;
+    /// <summary>Operators with a kernel window: convolutions and pools.</summary>
+    public static bool IsWindow(this Opcode opcode) => opcode.IsConvolution() || opcode.IsPool();
 
-    /// <summary>CONV2D, DEPTHWISE_CONV2D: operators with channel blocks.</summary>
-    public static bool IsConvolution(this Opcode opcode) => opcode is Opcode.Conv2D or Opcode.DepthwiseConv2D;
+    /// <summary>CONV2D, DEPTHWISE_CONV2D, TRANSPOSE_CONV2D: operators with channel blocks.</summary>
+    public static bool IsConvolution(this Opcode opcode) => opcode is Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.TransposeConv2D;
 
-    /// <summary>REDUCE_SUM, REDUCE_MAX.</summary>
-    public static bool IsReduction(this Opcode opcode) => opcode is Opcode.ReduceSum or Opcode.ReduceMax;
+    /// <summary>MAX_POOL2D, AVG_POOL2D.</summary>
+    public static bool IsPool(this Opcode opcode) => opcode is Opcode.MaxPool2D or Opcode.AvgPool2D;
+
+    /// <summary>REDUCE_SUM, REDUCE_MAX, REDUCE_MIN, ARGMAX.</summary>
+    public static bool IsReduction(this Opcode opcode) => opcode is Opcode.ReduceSum or Opcode.ReduceMax or Opcode.ReduceMin or Opcode.ArgMax;
+
+    /// <summary>Operators whose accumulator may take many steps: windows, reductions and MATMUL.</summary>
+    public static bool Folds(this Opcode opcode) => opcode.IsWindow() || opcode.IsReduction() || opcode == Opcode.MatMul;
 
     /// <summary>Operators with a second operand.</summary>
     public static bool HasOperandB(this Opcode opcode) => opcode
         is Opcode.Add or Opcode.Sub or Opcode.Mul
+        or Opcode.MatMul or Opcode.Gather or Opcode.Concat
         or (>= Opcode.Maximum and <= Opcode.IntDiv);
 
     /// <summary>SELECT: operators with a third operand.</summary>
@@ -104,6 +138,9 @@ public static class OpcodeExtensions
         is Opcode.Add or Opcode.Sub
         or (>= Opcode.Maximum and <= Opcode.GreaterEqual);
 
-    /// <summary>MUL and ARITHMETIC_RIGHT_SHIFT: operators with <see cref="Instruction.Parameter"/>.</summary>
-    public static bool HasParameter(this Opcode opcode) => opcode is Opcode.Mul or Opcode.ArithmeticRightShift;
+    /// <summary>MUL, ARITHMETIC_RIGHT_SHIFT and CONCAT: operators with <see cref="Instruction.Parameter"/>.</summary>
+    public static bool HasParameter(this Opcode opcode) => opcode is Opcode.Mul or Opcode.ArithmeticRightShift or Opcode.Concat;
+
+    /// <summary>Operators that look at the elements themselves, so that their operands have no zero point.</summary>
+    public static bool IsCentred(this Opcode opcode) => opcode is Opcode.MaxPool2D or Opcode.ReduceMax or Opcode.ReduceMin or Opcode.ArgMax;
 }

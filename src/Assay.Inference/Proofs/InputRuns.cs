@@ -11,11 +11,22 @@ internal static class InputRuns
             case Opcode.Conv2D:
                 AppendConvolution(runs, instruction, element, first, end);
                 break;
-            case Opcode.DepthwiseConv2D or Opcode.MaxPool2D:
+            case Opcode.TransposeConv2D:
+                TransposedRuns.Append(runs, instruction, element, first, end);
+                break;
+            case Opcode.DepthwiseConv2D or Opcode.MaxPool2D or Opcode.AvgPool2D:
                 AppendWindow(runs, instruction, element, first, end);
                 break;
-            case Opcode.ReduceSum or Opcode.ReduceMax:
+            case Opcode.ReduceSum or Opcode.ReduceMax or Opcode.ReduceMin or Opcode.ArgMax:
                 AppendReduction(runs, instruction, element, first, end);
+                break;
+            case Opcode.MatMul:
+                (long left, long right) = MatrixProductFold.Rows(instruction, element);
+                runs.Add(Elements(instruction.A, left + first, end - first));
+                runs.Add(Elements(instruction.B!, right + first, end - first));
+                break;
+            case >= Opcode.Gather:
+                AppendMovement(runs, instruction, element);
                 break;
             default:
                 ElementPosition output = ElementPosition.Of(instruction.OutputShape, element);
@@ -54,7 +65,7 @@ internal static class InputRuns
         WindowAttributes window = instruction.Window!;
         TensorShape input = instruction.A.Shape;
         ElementPosition output = ElementPosition.Of(instruction.OutputShape, element);
-        int channel = instruction.Opcode == Opcode.MaxPool2D
+        int channel = instruction.Opcode.IsPool()
             ? output.Channel
             : output.Channel / (instruction.OutputShape.Channels / input.Channels);
         WindowRows rows = WindowRows.Of(instruction);
@@ -74,6 +85,28 @@ internal static class InputRuns
                 runs.Add(Elements(instruction.A, taps[0], (int)(taps[^1] - taps[0]) + 1));
             else
                 runs.AddRange(taps.Select(tap => Elements(instruction.A, tap, 1)));
+        }
+    }
+
+    // Of GATHER, the index: where the value lies depends on it.
+    private static void AppendMovement(List<ByteRun> runs, Instruction instruction, long element)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Gather:
+                runs.Add(Elements(instruction.B!, GatherFold.IndexOfIndex(instruction, element), 1));
+                break;
+            case Opcode.Reindex:
+                if (ReindexFold.TrySource(instruction, element, out long source))
+                    runs.Add(Elements(instruction.A, source, 1));
+                break;
+            case Opcode.Concat:
+                (Operand operand, long index) = ConcatenationFold.Source(instruction, element);
+                runs.Add(Elements(operand, index, 1));
+                break;
+            default:
+                runs.AddRange(ResizeFold.Sources(instruction, element).Select(each => Elements(instruction.A, each.Index, 1)));
+                break;
         }
     }
 
@@ -100,7 +133,8 @@ internal static class InputRuns
 
     private static long Row(TensorShape shape, int batch, int y) => (((long)batch * shape.Height) + y) * shape.Width * shape.Channels;
 
-    private static ByteRun Elements(Operand operand, long first, int count)
+    /// <summary>The bytes of neighbouring elements of an operand.</summary>
+    internal static ByteRun Elements(Operand operand, long first, int count)
     {
         int size = operand.Type.Size();
         return new ByteRun(operand.Space, operand.ByteOffset + (first * size), count * size);

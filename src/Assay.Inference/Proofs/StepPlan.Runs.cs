@@ -40,7 +40,7 @@ public static partial class StepPlan
         }
     }
 
-    /// <summary>The runs of a whole step. As with <see cref="FinishRuns"/>, the table's run is computed when it is asked for.</summary>
+    /// <summary>The runs of a whole step. As with <see cref="FinishRuns"/>, runs that depend on bytes of earlier ones (a gathered value, the table) are computed when they are asked for.</summary>
     /// <param name="instruction">An instruction with one segment.</param>
     /// <param name="memory">The spaces.</param>
     /// <param name="element">The row-major index in the output.</param>
@@ -57,6 +57,8 @@ public static partial class StepPlan
             InputRuns.Append(inputs, instruction, element, 0, length);
             foreach (ByteRun run in inputs)
                 yield return run;
+            if (instruction.Opcode == Opcode.Gather)
+                yield return InputRuns.Elements(instruction.A, GatherFold.ValueIndex(instruction, memory, element), 1);
             if (instruction.Opcode.IsConvolution())
                 yield return new ByteRun(MemorySpace.Constants, BlockOffset(instruction, element), ChannelBlock.RecordSize + length);
             if (instruction.Records is { } records)

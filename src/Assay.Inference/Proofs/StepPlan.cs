@@ -6,7 +6,7 @@ namespace Assay.Inference;
 /// </summary>
 public static partial class StepPlan
 {
-    /// <summary>The most products of one CONV2D segment.</summary>
+    /// <summary>The most products of one segment of CONV2D, TRANSPOSE_CONV2D or MATMUL.</summary>
     public const int ProductsPerSegment = 512;
 
     private const int ReductionBytesPerSegment = 2048;
@@ -19,14 +19,16 @@ public static partial class StepPlan
         ArgumentNullException.ThrowIfNull(instruction);
         switch (instruction.Opcode)
         {
-            case Opcode.Conv2D:
+            case Opcode.Conv2D or Opcode.TransposeConv2D:
                 long products = ChannelBlock.WeightCount(Opcode.Conv2D, instruction.Window!, instruction.A.Shape.Channels);
                 return CeilingDivide(products, ProductsPerSegment);
-            case Opcode.DepthwiseConv2D or Opcode.MaxPool2D:
+            case Opcode.MatMul:
+                return CeilingDivide(instruction.A.Shape.Channels, ProductsPerSegment);
+            case Opcode.DepthwiseConv2D or Opcode.MaxPool2D or Opcode.AvgPool2D:
                 WindowRows rows = WindowRows.Of(instruction);
                 int height = instruction.Window!.KernelHeight;
                 return (long)height * rows.Runs <= 3 && height * rows.Chunks <= 8 ? 1 : height;
-            case Opcode.ReduceSum or Opcode.ReduceMax:
+            case Opcode.ReduceSum or Opcode.ReduceMax or Opcode.ReduceMin or Opcode.ArgMax:
                 return CeilingDivide(instruction.Reduction!.Length, ReductionSegmentLength(instruction));
             default:
                 return 1;
@@ -45,22 +47,23 @@ public static partial class StepPlan
             return (0, total);
         int length = instruction.Opcode switch
         {
-            Opcode.Conv2D => ProductsPerSegment,
-            Opcode.DepthwiseConv2D or Opcode.MaxPool2D => instruction.Window!.KernelWidth,
+            Opcode.Conv2D or Opcode.TransposeConv2D or Opcode.MatMul => ProductsPerSegment,
+            _ when instruction.Opcode.IsWindow() => instruction.Window!.KernelWidth,
             _ => ReductionSegmentLength(instruction),
         };
         return (segment * length, Math.Min(total, (segment + 1) * length));
     }
 
-    /// <summary>The number of steps of the reduction: products, taps, elements, or 1 for element-wise operators.</summary>
+    /// <summary>The number of steps of the reduction: products, taps, elements, or 1 for operators that do not fold.</summary>
     public static int ReductionLength(Instruction instruction)
     {
         ArgumentNullException.ThrowIfNull(instruction);
         return instruction.Opcode switch
         {
-            Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.MaxPool2D =>
+            _ when instruction.Opcode.IsWindow() =>
                 checked((int)ChannelBlock.WeightCount(instruction.Opcode, instruction.Window!, instruction.A.Shape.Channels)),
-            Opcode.ReduceSum or Opcode.ReduceMax => instruction.Reduction!.Length,
+            _ when instruction.Opcode.IsReduction() => instruction.Reduction!.Length,
+            Opcode.MatMul => instruction.A.Shape.Channels,
             _ => 1,
         };
     }

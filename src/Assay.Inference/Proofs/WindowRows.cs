@@ -1,6 +1,6 @@
 namespace Assay.Inference;
 
-/// <summary>How a step reads one kernel row of DEPTHWISE_CONV2D or MAX_POOL2D.</summary>
+/// <summary>How a step reads one kernel row of DEPTHWISE_CONV2D or a pool.</summary>
 /// <param name="TapStride">Bytes from one tap to the next.</param>
 /// <param name="Contiguous">Whether the row is one run.</param>
 /// <param name="Runs">The most runs of a row.</param>

@@ -49,9 +49,10 @@ internal static class CanonicalForm
 
     private static bool AttributesAreCanonical(ReadOnlySpan<byte> attributes, Opcode opcode, InstructionFlags flags) => opcode switch
     {
-        Opcode.Conv2D or Opcode.DepthwiseConv2D => IsZero(attributes[32..]),
-        Opcode.MaxPool2D => IsZero(attributes[20..]),
-        Opcode.ReduceSum or Opcode.ReduceMax => IsZero(attributes[12..]),
+        Opcode.Conv2D or Opcode.DepthwiseConv2D or Opcode.TransposeConv2D => IsZero(attributes[32..]),
+        Opcode.MaxPool2D or Opcode.AvgPool2D => IsZero(attributes[20..]),
+        _ when opcode.IsReduction() => IsZero(attributes[12..]),
+        Opcode.Reindex or Opcode.Resize => MovementCodec.IsCanonical(attributes, opcode),
         Opcode.Select => OperandIsCanonical(attributes[..InstructionCodec.OperandSize], opcode) && IsZero(attributes[InstructionCodec.OperandSize..]),
         Opcode.Rescale when flags.HasFlag(InstructionFlags.PerChannel) => IsZero(attributes[..20]) && IsZero(attributes[28..]),
         _ when opcode.HasParameter() => IsZero(attributes[1..]),

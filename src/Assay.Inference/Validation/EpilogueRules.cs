@@ -32,7 +32,7 @@ internal static class EpilogueRules
             return false;
 
         // SELECT looks at the bytes of its condition, and a maximum is taken of them.
-        bool isRaw = instruction.Opcode is Opcode.MaxPool2D or Opcode.ReduceMax
+        bool isRaw = instruction.Opcode.IsCentred()
             || (instruction.Opcode == Opcode.Select && ReferenceEquals(operand, instruction.A));
         if (isRaw && operand.ZeroPoint != 0)
             return false;

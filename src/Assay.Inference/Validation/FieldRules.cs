@@ -5,6 +5,7 @@ internal static class FieldRules
 {
     internal static bool TypesAreValid(Instruction instruction) =>
         instruction.OutputType.IsDefined()
+        && (instruction.Opcode != Opcode.ArgMax || instruction.OutputType == ElementType.Int32)
         && instruction.Operands().All(operand => OperandTypeIsValid(instruction.Opcode, operand.Type))
         && !(instruction.UnsignedInput && instruction.A.Type == ElementType.Int32)
         && !(instruction.UnsignedOutput && instruction.OutputType == ElementType.Int32);
@@ -22,8 +23,9 @@ internal static class FieldRules
 
     private static bool OperandTypeIsValid(Opcode opcode, ElementType type) => opcode switch
     {
-        Opcode.Conv2D or Opcode.DepthwiseConv2D => type == ElementType.Int8,
-        Opcode.MaxPool2D => type is ElementType.Int8 or ElementType.Int16,
+        Opcode.MatMul => type == ElementType.Int8,
+        _ when opcode.IsConvolution() => type == ElementType.Int8,
+        Opcode.MaxPool2D or Opcode.AvgPool2D or Opcode.ArgMax or Opcode.Resize => type is ElementType.Int8 or ElementType.Int16,
         _ => type.IsDefined(),
     };
 

@@ -7,6 +7,7 @@ internal static class ShapeRules
     {
         { Window: { } window } => WindowFits(instruction, window),
         { Reduction: { } reduction } => ReductionFits(instruction, reduction),
+        { Opcode: Opcode.MatMul or >= Opcode.Gather } => MovementRules.ShapesFit(instruction),
         { B: null } => instruction.A.Shape == instruction.OutputShape,
         _ => instruction.Operands().All(operand => Broadcasts(operand.Shape, instruction.OutputShape)),
     };
@@ -15,6 +16,13 @@ internal static class ShapeRules
     {
         TensorShape input = instruction.A.Shape;
         TensorShape output = instruction.OutputShape;
+        if (instruction.Opcode == Opcode.TransposeConv2D)
+        {
+            return input.Batch == output.Batch
+                && window.TransposedHeight(input.Height) == output.Height
+                && window.TransposedWidth(input.Width) == output.Width;
+        }
+
         return input.Batch == output.Batch
             && window.OutputHeight(input.Height) == output.Height
             && window.OutputWidth(input.Width) == output.Width

@@ -23,9 +23,15 @@ public class StepWitnessTests
             }
         }
 
-        kinds.Count(kind => kind.Item3 == StepKind.Whole).Should().Be(OpcodeExtensions.All.Count * 4);
-        kinds.Count(kind => kind.Item3 == StepKind.Segment).Should().Be(5 * 4);
-        kinds.Count(kind => kind.Item3 == StepKind.Finish).Should().Be(5 * 4);
+        // Whole steps of every operator, segments and finishing steps of those that fold, each with every epilogue.
+        var missing =
+            from opcode in OpcodeExtensions.All
+            from epilogue in Enum.GetValues<EpilogueKind>()
+            from kind in Enum.GetValues<StepKind>()
+            where kind == StepKind.Whole || opcode.Folds()
+            where !kinds.Contains((opcode, epilogue, kind))
+            select (opcode, epilogue, kind);
+        missing.Should().BeEmpty();
     }
 
     [Fact]
@@ -53,7 +59,8 @@ public class StepWitnessTests
         for (int seed = 0; seed < 90; seed++)
         {
             Claim claim = Claim.Run(seed);
-            StepWitness witness = claim.SomeWitnesses().First(candidate => !candidate.Chunks.IsEmpty);
+            if (claim.SomeWitnesses().FirstOrDefault(candidate => !candidate.Chunks.IsEmpty) is not { } witness)
+                continue; // It only fills.
             StepWitness[] wrong =
             [
                 witness with { Result = witness.Result ^ 1 },

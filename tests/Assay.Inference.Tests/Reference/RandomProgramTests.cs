@@ -12,10 +12,10 @@ public class RandomProgramTests
         Instruction[] instructions = [.. Enumerable.Range(0, Seeds).SelectMany(seed => RandomPrograms.Create(seed).Program.Instructions)];
 
         instructions.Select(instruction => (instruction.Opcode, instruction.Epilogue.Kind)).Distinct().Should().HaveCount(OpcodeExtensions.All.Count * 4);
-        instructions.Select(instruction => (instruction.Opcode, instruction.OutputType)).Distinct().Should().HaveCount(OpcodeExtensions.All.Count * 3);
+        instructions.Select(instruction => (instruction.Opcode, instruction.OutputType)).Distinct().Should().HaveCount((OpcodeExtensions.All.Count * 3) - 2, "ARGMAX gives int32 only");
         instructions.Where(instruction => instruction.Epilogue.PerChannel).Select(instruction => instruction.Epilogue.Kind).Distinct().Should().HaveCount(3);
         instructions.Where(instruction => StepPlan.SegmentCount(instruction) > 1).Select(instruction => instruction.Opcode).Distinct()
-            .Should().HaveCount(5, "every operator that is no element-wise one has instructions of several segments");
+            .Should().HaveCount(OpcodeExtensions.All.Count(opcode => opcode.Folds()), "every operator that folds has instructions of several segments");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class InstructionValidatorTests
     public void Shapes_must_fit_each_operator()
     {
         var wide = new TensorShape(1, 4, 4, 9);
-        foreach (Opcode opcode in Enum.GetValues<Opcode>().Where(opcode => opcode != Opcode.Conv2D))
+        foreach (Opcode opcode in OpcodeExtensions.All.Where(opcode => opcode is not (Opcode.Conv2D or Opcode.TransposeConv2D or Opcode.Reindex)))
         {
             Instruction sample = Samples.Of(opcode);
             Reason(sample with { OutputShape = wide }).Should().Be(InvalidReason.ShapeMismatch, opcode.ToString());
@@ -55,6 +55,67 @@ public class InstructionValidatorTests
         Reason(sum with { A = sum.A with { ZeroPoint = -128 } }).Should().Be(InvalidReason.None);
         Reason(sum with { A = sum.A with { ZeroPoint = 128 } }).Should().Be(InvalidReason.BadRescale);
         Reason(sum with { A = sum.A with { Type = ElementType.Int16, ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+    }
+
+    [Fact]
+    public void Types_and_zero_points_of_the_other_operators_are_checked()
+    {
+        Instruction argMax = Samples.Of(Opcode.ArgMax);
+        Instruction product = Samples.Of(Opcode.MatMul);
+        Instruction gather = Samples.Of(Opcode.Gather);
+        Instruction resize = Samples.Of(Opcode.Resize);
+        Instruction minimum = Samples.Of(Opcode.ReduceMin);
+
+        Reason(argMax with { OutputType = ElementType.Int16 }).Should().Be(InvalidReason.BadType);
+        Reason(argMax with { A = argMax.A with { Type = ElementType.Int32 } }).Should().Be(InvalidReason.BadType);
+        Reason(argMax with { A = argMax.A with { ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(minimum with { A = minimum.A with { ZeroPoint = 1 } }).Should().Be(InvalidReason.BadRescale);
+        Reason(product with { B = product.B! with { Type = ElementType.Int16 } }).Should().Be(InvalidReason.BadType);
+        Reason(product with { B = product.B! with { ZeroPoint = -128 } }).Should().Be(InvalidReason.None);
+        Reason(product with { B = product.B! with { Shape = new TensorShape(1, 1, 4, 8) } }).Should().Be(InvalidReason.None, "one right matrix serves all");
+        Reason(product with { B = product.B! with { Shape = new TensorShape(1, 2, 4, 8) } }).Should().Be(InvalidReason.ShapeMismatch);
+        Reason(product with { A = product.A with { Multiplier = 1 } }).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(gather with { A = gather.A with { Shape = new TensorShape(1, 1, 16, 8) } }).Should().Be(InvalidReason.None, "one matrix of values serves all");
+        Reason(gather with { B = gather.B! with { Type = ElementType.Int32 } }).Should().Be(InvalidReason.None);
+        Reason(gather with { B = gather.B! with { Producer = 0 } }).Should().Be(InvalidReason.BadReference);
+        Reason(resize with { A = resize.A with { Type = ElementType.Int32 } }).Should().Be(InvalidReason.BadType);
+        Reason(resize with { OutputShape = new TensorShape(1, 1, 64, 8) }).Should().Be(InvalidReason.None, "any size is defined");
+    }
+
+    [Fact]
+    public void Attributes_of_operators_that_move_data_are_checked()
+    {
+        Instruction reindex = Samples.Of(Opcode.Reindex);
+        Instruction resize = Samples.Of(Opcode.Resize);
+        ReindexAttributes fill = reindex.Reindex!;
+        ResizeAttributes scale = resize.Resize!;
+
+        Reason(Samples.Of(Opcode.Concat) with { Parameter = 4 }).Should().Be(InvalidReason.BadAttribute);
+        Reason(Samples.Of(Opcode.Concat) with { Parameter = 2 }).Should().Be(InvalidReason.ShapeMismatch);
+        Reason(reindex with { Reindex = fill with { Mode = ReindexMode.Wrap } }).Should().Be(InvalidReason.BadAttribute, "there is no fill");
+        Reason(reindex with { Reindex = fill with { Mode = ReindexMode.Wrap, Fill = 0 } }).Should().Be(InvalidReason.None);
+        Reason(reindex with { Reindex = fill with { Mode = (ReindexMode)2, Fill = 0 } }).Should().Be(InvalidReason.BadAttribute);
+        Reason(reindex with { Reindex = fill with { Batch = new ReindexAxis(0, 0, 0) } }).Should().Be(InvalidReason.BadAttribute);
+        Reason(reindex with { Reindex = fill with { Batch = new ReindexAxis(1, 0, 1) } }).Should().Be(InvalidReason.BadAttribute, "axis 1 twice");
+        Reason(reindex with { Reindex = fill with { Batch = new ReindexAxis(4, 0, 1) } }).Should().Be(InvalidReason.BadAttribute);
+        Reason(resize with { Resize = scale with { Mode = (ResizeMode)2 } }).Should().Be(InvalidReason.BadAttribute);
+        foreach (ResizeAxis axis in (ResizeAxis[])[new(0, 1, 0), new(2049, 1, 0), new(1, 0, 0), new(1, 16, 0), new(2, 1, -3), new(2, 1, 32)])
+            Reason(resize with { Resize = scale with { X = axis } }).Should().Be(InvalidReason.BadAttribute, axis.ToString());
+        foreach (ResizeAxis axis in (ResizeAxis[])[new(2048, 32_767, 32_767), new(1, 15, -1), new(2, 31, 31)])
+            Reason(resize with { Resize = scale with { Y = axis } }).Should().Be(InvalidReason.None, axis.ToString());
+    }
+
+    [Fact]
+    public void Output_paddings_of_transposed_convolutions_stay_within_the_kernel()
+    {
+        Instruction transposed = Samples.Of(Opcode.TransposeConv2D);
+        WindowAttributes window = transposed.Window!;
+
+        Reason(transposed with { Window = window with { PadTop = 0xFFFE, PadBottom = 0 } }).Should().Be(InvalidReason.None, "-2 and 0");
+        Reason(transposed with { Window = window with { PadTop = 0xFFFD, PadBottom = 1 } }).Should().Be(InvalidReason.BadAttribute, "-3 cuts a whole kernel off");
+        Reason(transposed with { Window = window with { PadTop = 256 } }).Should().Be(InvalidReason.BadAttribute);
+        Reason(transposed with { Window = window with { PadLeft = 0 } }).Should().Be(InvalidReason.ShapeMismatch);
+        Reason(transposed with { Window = window with { DilationX = 2 } }).Should().Be(InvalidReason.BadAttribute);
     }
 
     [Fact]
@@ -184,7 +245,7 @@ public class InstructionValidatorTests
         yield return ("long", InvalidReason.BadLength, bytes => [.. bytes, 0]);
         yield return ("version", InvalidReason.BadVersion, Set(0, 0));
         yield return ("opcode 0", InvalidReason.BadOpcode, Set(1, 0));
-        yield return ("opcode 10", InvalidReason.BadOpcode, Set(1, 10));
+        yield return ("opcode 32", InvalidReason.BadOpcode, Set(1, 32));
         foreach (int offset in new[] { 26, 31, 34, 35, 60, 63, 68, 71, 72, 111, 144, 159, 177, 179, 180, 201, 203, 212, 223 })
             yield return ($"reserved byte {offset}", InvalidReason.ReservedNotZero, Set(offset, 1));
         yield return ("flag bit 7", InvalidReason.ReservedNotZero, Set(25, 0x81));

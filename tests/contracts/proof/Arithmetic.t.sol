@@ -80,17 +80,24 @@ contract ArithmeticTest is StepTest {
         checkSigned(this.packedSum(content, count, elementType), expected, "sum");
     }
 
-    function testFuzz_packed_maximum_equals_plain_loop(uint256 seed, uint256 count, uint8 ceiling) external view {
+    function testFuzz_packed_extremes_equal_plain_loop(uint256 seed, uint256 count, uint16 ceiling) external view {
         count = bound(count, 1, 300);
-        bytes memory content = randomBytes(seed, count + 40);
-        int256 expected = -128;
-        for (uint256 i = 0; i < content.length; ++i) {
-            // Low ceilings make the bytes beyond the end greater than those within.
-            if (i < count && int8(uint8(content[i])) > int8(ceiling)) content[i] = 0x80;
-            int256 value = _element(content, i, 0);
-            if (i < count && value > expected) expected = value;
+        for (uint256 elementType = 0; elementType < 2; ++elementType) {
+            bytes memory content = randomBytes(seed, (count << elementType) + 40);
+            (int256 greatest, int256 least, uint256 place) = (type(int256).min, type(int256).max, 0);
+            for (uint256 i = 0; i < count; ++i) {
+                // Low ceilings make the bytes beyond the end greater than those within, and the least element frequent.
+                uint256 top = ((i + 1) << elementType) - 1;
+                if (int8(uint8(content[top])) > int8(uint8(ceiling))) content[top] = 0x80;
+                if (elementType == 1 && uint8(content[top - 1]) > ceiling >> 8) content[top - 1] = 0;
+                int256 value = _element(content, i, elementType);
+                if (value > greatest) (greatest, place) = (value, i);
+                if (value < least) least = value;
+            }
+            checkSigned(this.packedExtreme(content, count, elementType, false), greatest, "maximum");
+            checkSigned(this.packedExtreme(content, count, elementType, true), least, "minimum");
+            checkEqual(this.packedPlace(content, count, elementType, greatest), place, "place of the first maximum");
         }
-        checkSigned(this.packedMaximum(content, count), expected, "maximum");
     }
 
     function packedSum(bytes calldata content, uint256 count, uint256 elementType) external pure returns (int256) {
@@ -101,12 +108,32 @@ contract ArithmeticTest is StepTest {
         return PackedReduction.sum(pointer, count, elementType);
     }
 
-    function packedMaximum(bytes calldata content, uint256 count) external pure returns (int256) {
+    function packedExtreme(
+        bytes calldata content,
+        uint256 count,
+        uint256 elementType,
+        bool least
+    ) external pure returns (int256) {
         uint256 pointer;
         assembly ("memory-safe") {
             pointer := content.offset
         }
-        return PackedReduction.maximumOfBytes(pointer, count);
+        if (elementType == 1) return PackedReduction.extremeOfShorts(pointer, count, least);
+        return PackedReduction.extremeOfBytes(pointer, count, least);
+    }
+
+    function packedPlace(
+        bytes calldata content,
+        uint256 count,
+        uint256 elementType,
+        int256 value
+    ) external pure returns (uint256) {
+        uint256 pointer;
+        assembly ("memory-safe") {
+            pointer := content.offset
+        }
+        if (elementType == 1) return PackedReduction.firstOfShorts(pointer, count, value);
+        return PackedReduction.firstOfBytes(pointer, count, value);
     }
 
     function _element(bytes memory content, uint256 index, uint256 elementType) private pure returns (int256) {

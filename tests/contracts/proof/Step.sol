@@ -13,7 +13,7 @@ struct Operand {
     uint32 producer;
 }
 
-/// @notice Attributes of opcodes 1 – 3 in decoded form.
+/// @notice Attributes of convolutions and pools in decoded form.
 struct Kernel {
     uint16 height;
     uint16 width;
@@ -30,7 +30,7 @@ struct Kernel {
     int32 zeroPoint;
 }
 
-/// @notice Attributes of opcodes 4 and 5 in decoded form.
+/// @notice Attributes of reductions in decoded form.
 struct Axis {
     uint32 outer;
     uint32 length;
@@ -98,8 +98,10 @@ library StepEncoder {
     }
 
     function _attributes(Step memory step) private pure returns (bytes memory) {
-        if (step.opcode > 5) return new bytes(48);
-        if (step.opcode > 3) return abi.encodePacked(step.axis.outer, step.axis.length, step.axis.inner, new bytes(36));
+        bool isWindow = step.opcode <= 3 || step.opcode == 11 || step.opcode == 12;
+        bool isReduction = step.opcode == 4 || step.opcode == 5 || step.opcode == 13 || step.opcode == 14;
+        if (!isWindow && !isReduction) return new bytes(48);
+        if (isReduction) return abi.encodePacked(step.axis.outer, step.axis.length, step.axis.inner, new bytes(36));
         Kernel memory k = step.kernel;
         bytes memory sizes = abi.encodePacked(k.height, k.width, k.strideY, k.strideX, k.dilationY, k.dilationX);
         bytes memory pads = abi.encodePacked(k.top, k.bottom, k.left, k.right);

@@ -48,7 +48,7 @@ contract ValidationTest is StepTest {
 
     function test_BadOpcode() external view {
         _expectByte(_convolution(), 1, 0, Reason.BAD_OPCODE);
-        _expectByte(_convolution(), 1, 10, Reason.BAD_OPCODE);
+        _expectByte(_convolution(), 1, 32, Reason.BAD_OPCODE);
         _expectByte(_convolution(), 1, 255, Reason.BAD_OPCODE);
     }
 

@@ -20,7 +20,7 @@ internal readonly ref struct WeightRows(ReadOnlySpan<sbyte> values, ReadOnlySpan
 /// Weights in the order in which a kernel reads them: blocks of as many output channels as a vector has lanes, in each block one
 /// four-byte group per channel after the other, along the reduction. The bias has the corrections for zero points folded in.
 /// </summary>
-internal sealed unsafe class PackedMatrix : IDisposable
+internal sealed unsafe partial class PackedMatrix : IDisposable
 {
     /// <summary>Bytes of a group: four 8-bit or two 16-bit weights.</summary>
     public const int GroupBytes = 4;
@@ -45,9 +45,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
         }
     }
 
-    public int OutputChannels { get; }
+    public int OutputChannels { get; private set; }
 
-    public int Blocks { get; }
+    public int Blocks { get; private set; }
 
     public int GroupsPerSegment { get; }
 

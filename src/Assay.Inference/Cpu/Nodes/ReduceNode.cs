@@ -4,8 +4,8 @@ using Assay.Inference.Cpu.Epilogues;
 namespace Assay.Inference.Cpu.Nodes;
 
 /// <summary>
-/// REDUCE_SUM and REDUCE_MAX. Long inner dimensions are reduced eight neighbours at a time; an inner dimension of 1 is reduced eight
-/// elements of the reduction at a time, which wrapping sums and maxima allow.
+/// REDUCE_SUM, REDUCE_MAX and REDUCE_MIN. Long inner dimensions are reduced eight neighbours at a time; an inner dimension of 1 is reduced eight
+/// elements of the reduction at a time, which wrapping sums and extremes allow.
 /// </summary>
 internal sealed unsafe class ReduceNode : Node
 {
@@ -13,6 +13,8 @@ internal sealed unsafe class ReduceNode : Node
     private readonly int _index;
     private readonly ReductionAttributes _reduction;
     private readonly bool _isSum;
+    private readonly bool _isMinimum;
+    private readonly int _initial;
     private readonly EpilogueKernel _epilogueKernel;
     private readonly EpilogueParameters _epilogue;
     private byte* _source;
@@ -24,6 +26,8 @@ internal sealed unsafe class ReduceNode : Node
         _index = context.Index;
         _reduction = _instruction.Reduction!;
         _isSum = _instruction.Opcode == Opcode.ReduceSum;
+        _isMinimum = _instruction.Opcode == Opcode.ReduceMin;
+        _initial = _isSum ? 0 : _isMinimum ? int.MaxValue : int.MinValue;
         _epilogueKernel = EpilogueKernel.Create(context.Set);
         long element = -2L * _instruction.A.Type.Minimum();
         long bound = Math.Min(_isSum ? element * _reduction.Length : element, 1L << 31);
@@ -95,7 +99,7 @@ internal sealed unsafe class ReduceNode : Node
         where TReader : struct, IElementReader
     {
         int whole = _reduction.Length / Widening.Lanes * Widening.Lanes;
-        Vector256<int> lanes = Vector256.Create(_isSum ? 0 : int.MinValue);
+        Vector256<int> lanes = Vector256.Create(_initial);
         for (int k = 0; k < whole; k += Widening.Lanes)
             lanes = Combine(lanes, TReader.Load(_source, start + k));
         int result = lanes[0];
@@ -113,7 +117,7 @@ internal sealed unsafe class ReduceNode : Node
         int i = 0;
         for (; i + (4 * Widening.Lanes) <= count; i += 4 * Widening.Lanes)
         {
-            Vector256<int> first = Vector256.Create(_isSum ? 0 : int.MinValue);
+            Vector256<int> first = Vector256.Create(_initial);
             (Vector256<int> second, Vector256<int> third, Vector256<int> fourth) = (first, first, first);
             long index = start + i;
             for (int k = 0; k < _reduction.Length; k++, index += _reduction.Inner)
@@ -132,7 +136,7 @@ internal sealed unsafe class ReduceNode : Node
 
         for (; i < count; i += Widening.Lanes)
         {
-            Vector256<int> lanes = Vector256.Create(_isSum ? 0 : int.MinValue);
+            Vector256<int> lanes = Vector256.Create(_initial);
             long index = start + i;
             for (int k = 0; k < _reduction.Length; k++, index += _reduction.Inner)
                 lanes = Combine(lanes, TReader.Load(_source, index));
@@ -140,7 +144,9 @@ internal sealed unsafe class ReduceNode : Node
         }
     }
 
-    private Vector256<int> Combine(Vector256<int> left, Vector256<int> right) => _isSum ? left + right : Vector256.Max(left, right);
+    private Vector256<int> Combine(Vector256<int> left, Vector256<int> right) =>
+        _isSum ? left + right : _isMinimum ? Vector256.Min(left, right) : Vector256.Max(left, right);
 
-    private int Combine(int left, int right) => _isSum ? unchecked(left + right) : Math.Max(left, right);
+    private int Combine(int left, int right) =>
+        _isSum ? unchecked(left + right) : _isMinimum ? Math.Min(left, right) : Math.Max(left, right);
 }

@@ -8,9 +8,9 @@ import {Segments} from "../Segments.sol";
 import {Window, WindowLib} from "../Window.sol";
 import {Witness, WitnessLib} from "../Witness.sol";
 
-/// @title MAX_POOL2D
-/// @notice The greatest tap inside the input; padding never wins.
-library MaxPool {
+/// @title MAX_POOL2D and AVG_POOL2D
+/// @notice The greatest tap inside the input, or their mean; padding neither wins nor counts.
+library Pool {
     using InstructionLib for bytes;
     using WindowLib for Window;
     using WitnessLib for Witness;
@@ -30,6 +30,21 @@ library MaxPool {
         uint256 first = whole ? 0 : segment;
         uint256 end = whole ? window.kernelHeight : segment + 1;
         for (uint256 ky = first; ky < end; ++ky) next = _row(instruction, window, ky, next, spaces, witness);
+    }
+
+    /// @notice A sum divided by the number of taps inside the input, as AVG_POOL2D rounds.
+    function mean(bytes calldata instruction, uint256 element, int256 sum) internal pure returns (int256 quotient) {
+        unchecked {
+            Window memory window = WindowLib.locate(instruction, element);
+            int256 first = window.originY < 0 ? -window.originY : int256(0);
+            int256 end = int256(window.inputHeight) - window.originY;
+            if (end > int256(window.kernelHeight)) end = int256(window.kernelHeight);
+            uint256 taps = uint256(end - first) * (window.columnEnd - window.columnBegin);
+            uint256 bits = 0;
+            while (1 << bits < taps) ++bits;
+            uint256 multiplier = (((1 << 30) + 1) << bits) / taps;
+            quotient = Arithmetic.wrap(Arithmetic.scale(sum, int256(multiplier), 30 + bits, false));
+        }
     }
 
     function _row(
@@ -53,6 +68,8 @@ library MaxPool {
                     window.columnBegin * stride;
             uint256 columns = window.columnEnd - window.columnBegin;
             uint256 space = instruction.operandSpace(InstructionLib.OPERAND_A);
+            bool isMean = instruction.opcode() == InstructionLib.AVG_POOL2D;
+            int256 zeroPoint = instruction.operandZeroPoint(InstructionLib.OPERAND_A);
             bool contiguous = stride <= Segments.RUN_STRIDE;
             uint256 pointer;
             if (contiguous) pointer = witness.take(spaces, space, position, position + (columns - 1) * stride + size);
@@ -62,7 +79,8 @@ library MaxPool {
                     position += stride;
                 }
                 int256 tap = Arithmetic.read(pointer, elementType);
-                if (tap > next) next = tap;
+                if (isMean) next += tap - zeroPoint;
+                else if (tap > next) next = tap;
                 pointer += stride;
             }
         }

@@ -1,0 +1,26 @@
+namespace Assay.Inference.Cpu.Nodes;
+
+/// <summary>CONCAT: stretches of A and of B in turn.</summary>
+internal sealed class ConcatNode : MovementNode
+{
+    private readonly long _left;
+    private readonly long _right;
+
+    public ConcatNode(NodeContext context)
+        : base(context)
+    {
+        long inner = 1;
+        for (int axis = 3; axis > Instruction.Parameter; axis--)
+            inner *= Instruction.OutputShape[axis];
+        _left = Instruction.A.Shape[Instruction.Parameter] * inner;
+        _right = Instruction.B!.Shape[Instruction.Parameter] * inner;
+    }
+
+    protected override Stretch Locate(long element)
+    {
+        (long outer, long rest) = Math.DivRem(element, _left + _right);
+        return rest < _left
+            ? new Stretch(0, (outer * _left) + rest, 1, _left - rest)
+            : new Stretch(1, (outer * _right) + rest - _left, 1, _left + _right - rest);
+    }
+}
