@@ -56,6 +56,35 @@ internal static class WindowLowering
         return vector.Finish(vector.Builder.MaxPool2D(tensor, Geometry(record, kernel[0], kernel[1]), record.Output.ElementType, Epilogue.Narrow));
     }
 
+    internal static ConformanceCase TransposedConvolution(TosaRecord record)
+    {
+        TosaTensor weight = Weight(record);
+        int[] stride = record.Integers("stride", 2);
+        int[] pad = record.Integers("out_pad", 4);
+        var geometry = new WindowGeometry(weight.Dimensions[1], weight.Dimensions[2])
+        {
+            StrideY = stride[0],
+            StrideX = stride[1],
+            PadTop = pad[0],
+            PadBottom = pad[1],
+            PadLeft = pad[2],
+            PadRight = pad[3],
+        };
+        var vector = new LoweredVector(record);
+        ChannelBlocks blocks = vector.Builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weight.Data), Bias(record, weight.Dimensions[0]));
+        return vector.Finish(vector.Builder.TransposeConv2D(
+            Input(vector), blocks, geometry, record.Output.ElementType, Epilogue.Narrow, record.Input("weight_zp").Scalar));
+    }
+
+    internal static ConformanceCase AveragePool(TosaRecord record)
+    {
+        int[] kernel = record.Integers("kernel", 2);
+        ElementType type = record.Output.ElementType;
+        RescaleStage stage = RescaleStage.Identity(type) with { ZeroPoint = record.Input("output_zp").Scalar };
+        var vector = new LoweredVector(record);
+        return vector.Finish(vector.Builder.AvgPool2D(Input(vector), Geometry(record, kernel[0], kernel[1]), type, Epilogue.Rescale(stage)));
+    }
+
     /// <summary>The same sums without dilation along the row: between the columns stand weights that count as zero.</summary>
     private static (sbyte[] Weights, WindowGeometry Window) Undilated(sbyte[] weights, WindowGeometry window, int channels, sbyte zeroPoint)
     {
