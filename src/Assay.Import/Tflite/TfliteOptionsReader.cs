@@ -31,6 +31,7 @@ internal static class TfliteOptionsReader
         "MUL" => 21,
         "SUB" => 28,
         "STRIDED_SLICE" => 32,
+        "TRANSPOSE_CONV" => 49,
         "RESIZE_NEAREST_NEIGHBOR" => 74,
         "LEAKY_RELU" => 75,
         _ => 0,
@@ -46,6 +47,7 @@ internal static class TfliteOptionsReader
         10 => new TfliteConcatenationOptions(table.Int32(0, "axis"), Activation(table, 1)),
         15 => new TfliteResizeOptions(table.Boolean(2, "align_corners"), table.Boolean(3, "half_pixel_centers")),
         32 => Slice(table),
+        49 => Transposed(table),
         74 => new TfliteResizeOptions(table.Boolean(0, "align_corners"), table.Boolean(1, "half_pixel_centers")),
         75 => new TfliteLeakyReluOptions(Finite(table, 0, "alpha")),
         _ => new TfliteActivationOptions(Activation(table, 0)),
@@ -80,6 +82,14 @@ internal static class TfliteOptionsReader
         KernelX = Positive(table, 3, "filter_width"),
         KernelY = Positive(table, 4, "filter_height"),
         Activation = Activation(table, 5),
+    };
+
+    private static TfliteWindowOptions Transposed(FlatTable table) => new()
+    {
+        SamePadding = IsSame(table),
+        StrideX = Positive(table, 1, "stride_w"),
+        StrideY = Positive(table, 2, "stride_h"),
+        Activation = Activation(table, 3),
     };
 
     private static TfliteSliceOptions Slice(FlatTable table) => new(

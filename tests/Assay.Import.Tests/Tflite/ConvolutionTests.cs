@@ -90,6 +90,44 @@ public class ConvolutionTests
             weights[(((((oc * Kernel) + ky) * Kernel) + kx) * Channels) + ic], InputScale));
     }
 
+    [Theory]
+    [InlineData(true, 14, 12)]
+    [InlineData(true, 13, 11)]
+    [InlineData(false, 15, 13)]
+    public void Transposed_convolution(bool same, int rows, int columns)
+    {
+        const int Stride = 2;
+        sbyte[] weights = TfliteProgram.Values(Outputs * Kernel * Kernel * Channels, 6);
+        var writer = new TfliteWriter();
+        int input = writer.Tensor([1, Height, Width, Channels], InputScale, InputZero), output = writer.Tensor([1, rows, columns, Outputs], OutputScale, OutputZero);
+        int filter = writer.Tensor([Outputs, Kernel, Kernel, Channels], TfliteElementType.Int8, s_scales, new long[Outputs], 0, Bytes(weights));
+        writer.Operator(67, [writer.Integers([4], 1, rows, columns, Outputs), filter, input, Bias(writer)], output, 49, builder =>
+        {
+            builder.AddByte(0, (byte)(same ? 0 : 1), 0);
+            builder.AddInt(1, Stride, 0);
+            builder.AddInt(2, Stride, 0);
+        });
+
+        sbyte[] actual = TfliteProgram.Run(writer.Build([input], [output]), s_input);
+
+        long[] sums = [.. Enumerable.Range(0, rows * columns * Outputs).Select(i => (long)s_bias[i % Outputs])];
+        int top = same ? Math.Max(0, ((Height - 1) * Stride) + Kernel - rows) / 2 : 0, left = same ? Math.Max(0, ((Width - 1) * Stride) + Kernel - columns) / 2 : 0;
+        for (int from = 0; from < s_input.Length; from++)
+        {
+            (int y, int x, int ic) = (from / Channels / Width, from / Channels % Width, from % Channels);
+            for (int tap = 0; tap < Kernel * Kernel * Outputs; tap++)
+            {
+                (int ky, int kx, int oc) = (tap / Outputs / Kernel, tap / Outputs % Kernel, tap % Outputs);
+                (int oy, int ox) = ((y * Stride) - top + ky, (x * Stride) - left + kx);
+                if (oy >= 0 && oy < rows && ox >= 0 && ox < columns)
+                    sums[(((oy * columns) + ox) * Outputs) + oc] += (s_input[from] - InputZero) * weights[(((((oc * Kernel) + ky) * Kernel) + kx) * Channels) + ic];
+            }
+        }
+
+        actual.Should().Equal(sums.Select((sum, i) =>
+            KernelArithmetic.Saturate(KernelArithmetic.Multiply(sum, (double)InputScale * s_scales[i % Outputs] / OutputScale) + OutputZero)));
+    }
+
     [Fact]
     public void A_dense_layer_over_several_rows_with_a_zero_point_of_its_weights()
     {

@@ -50,6 +50,29 @@ public class PoolingTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_average_over_windows_counts_the_values_inside(bool same)
+    {
+        (int rows, int columns) = same ? (3, 4) : (2, 3);
+        var writer = new TfliteWriter();
+        int from = writer.Tensor([1, Height, Width, Channels], 0.1f, 3), to = writer.Tensor([1, rows, columns, Channels], 0.1f, 3);
+        Pool(writer, 1, from, to, same, 2, 3, 2);
+        int top = same ? 1 : 0;
+
+        TfliteProgram.Run(writer.Build([from], [to]), s_input).Should().Equal(Enumerable.Range(0, rows * columns * Channels).Select(i =>
+        {
+            (int oy, int ox, int c) = (i / Channels / columns, i / Channels % columns, i % Channels);
+            int[] values =
+            [
+                .. Enumerable.Range(0, 6).Select(tap => (Y: (oy * 2) - top + (tap / 2), X: (ox * 2) + (tap % 2)))
+                    .Where(at => at.Y >= 0 && at.Y < Height && at.X < Width).Select(at => (int)s_input[(((at.Y * Width) + at.X) * Channels) + c]),
+            ];
+            return (sbyte)KernelArithmetic.DivideAwayFromZero(values.Sum(), values.Length);
+        }));
+    }
+
+    [Theory]
     [InlineData(40, new[] { 1, 2 }, 35)]
     [InlineData(40, new[] { -1 }, 2)]
     [InlineData(74, new[] { 2, 1 }, 35)]

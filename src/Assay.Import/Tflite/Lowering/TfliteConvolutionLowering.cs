@@ -7,8 +7,6 @@ namespace Assay.Import.Tflite.Lowering;
 /// <summary>CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED: int8 weights, int32 bias, a factor for each channel.</summary>
 internal static class TfliteConvolutionLowering
 {
-    private const int BiasInput = 2;
-
     /// <summary>
     /// A step of CONV2D reads at most this many runs: one for each row, or for each tap of a kernel that is dilated along the row. Taller kernels over one
     /// channel are proven row by row as DEPTHWISE_CONV2D, which is the same sum; dilated ones get zeros between their columns.
@@ -80,7 +78,7 @@ internal static class TfliteConvolutionLowering
         context.Define(output, context.Builder.Reshape(context.Emit(source, result), TfliteLoweringContext.Shape(output)));
     }
 
-    private static TfliteTensor Weights(TfliteLoweringContext context, TfliteOperator source, int rank)
+    public static TfliteTensor Weights(TfliteLoweringContext context, TfliteOperator source, int rank)
     {
         TfliteTensor weights = context.Tensor(source, 1);
         if (weights is not { Type: TfliteElementType.Int8, IsConstant: true, Quantisation: not null } || weights.Shape.Length != rank)
@@ -95,7 +93,7 @@ internal static class TfliteConvolutionLowering
     }
 
     /// <summary>Convolutions divide and multiply the scales in double precision.</summary>
-    private static TfliteScale[] ChannelScales(TfliteOperator source, TfliteTensor input, TfliteTensor weights, TfliteTensor output, int channelDimension)
+    public static TfliteScale[] ChannelScales(TfliteOperator source, TfliteTensor input, TfliteTensor weights, TfliteTensor output, int channelDimension)
     {
         TfliteQuantisation quantisation = weights.Quantisation!;
         if (quantisation.Scales.Length > 1 && quantisation.Dimension != channelDimension)
@@ -117,19 +115,20 @@ internal static class TfliteConvolutionLowering
         return [.. Enumerable.Repeat(scale, weights.Shape[0])];
     }
 
-    private static ChannelBlocks Blocks(TfliteLoweringContext context, TfliteOperator source, ReadOnlySpan<sbyte> weights, TfliteScale[] scales)
+    public static ChannelBlocks Blocks(
+        TfliteLoweringContext context, TfliteOperator source, ReadOnlySpan<sbyte> weights, TfliteScale[] scales, int biasInput = 2)
     {
         context.SpendConstants(source, (ChannelBlock.RecordSize * (long)scales.Length) + weights.Length);
         return context.Builder.AddChannelBlocks(
-            weights, Bias(context, source, scales.Length), Array.ConvertAll(scales, scale => scale.Multiplier), Array.ConvertAll(scales, scale => scale.RightShift));
+            weights, Bias(context, source, scales.Length, biasInput), Array.ConvertAll(scales, scale => scale.Multiplier), Array.ConvertAll(scales, scale => scale.RightShift));
     }
 
-    private static int[] Bias(TfliteLoweringContext context, TfliteOperator source, int channels)
+    private static int[] Bias(TfliteLoweringContext context, TfliteOperator source, int channels, int input)
     {
         int[] bias = new int[channels];
-        if (!source.HasInput(BiasInput))
+        if (!source.HasInput(input))
             return bias;
-        TfliteTensor tensor = context.Tensor(source, BiasInput);
+        TfliteTensor tensor = context.Tensor(source, input);
         if (tensor is not { Type: TfliteElementType.Int32, IsConstant: true } || tensor.Elements != channels)
             throw source.Error($"its bias is {tensor}; expected a constant of {channels} Int32");
         for (int channel = 0; channel < channels; channel++)
@@ -137,7 +136,7 @@ internal static class TfliteConvolutionLowering
         return bias;
     }
 
-    private static Epilogue PerChannel(TfliteOperator source, TfliteActivation activation, TfliteTensor output)
+    public static Epilogue PerChannel(TfliteOperator source, TfliteActivation activation, TfliteTensor output)
     {
         TfliteActivationRange range = TfliteActivationRange.Of(source, activation, output);
         if (range.Low > range.High)

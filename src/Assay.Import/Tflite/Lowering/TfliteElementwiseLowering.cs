@@ -2,7 +2,7 @@ using Assay.Inference;
 
 namespace Assay.Import.Tflite.Lowering;
 
-/// <summary>ADD, SUB and MUL of two int8 tensors.</summary>
+/// <summary>ADD, SUB, MUL, MAXIMUM and MINIMUM of two int8 tensors.</summary>
 internal static class TfliteElementwiseLowering
 {
     /// <summary>By how many bits sums are finer than the larger of the two scales.</summary>
@@ -28,6 +28,18 @@ internal static class TfliteElementwiseLowering
         TfliteScale scale = TfliteScale.FromReal((double)left.Scale * right.Scale / output.Scale, source);
         TensorHandle result = context.Builder.Mul(context.Value(source, 0), context.Value(source, 1), ElementType.Int8, Stage(source, scale, output));
         Define(context, source, output, result);
+    }
+
+    /// <summary>MAXIMUM and MINIMUM compare stored values, which share one scale.</summary>
+    public static void LowerExtreme(TfliteLoweringContext context, TfliteOperator source)
+    {
+        TfliteTensor output = context.Int8Output(source);
+        TflitePoolingLowering.RequireSameScale(source, context.Int8Tensor(source, 0), output);
+        TflitePoolingLowering.RequireSameScale(source, context.Int8Tensor(source, 1), output);
+        Define(context, source, output, context.Builder.Binary(
+            source.Kind == "MAXIMUM" ? Opcode.Maximum : Opcode.Minimum, Stored(0), Stored(1), ElementType.Int8, Epilogue.Narrow));
+
+        RescaledOperand Stored(int index) => new(context.Value(source, index) with { ZeroPoint = 0 });
     }
 
     /// <summary>

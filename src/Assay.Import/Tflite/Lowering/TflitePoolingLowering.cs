@@ -3,7 +3,7 @@ using Assay.Inference;
 
 namespace Assay.Import.Tflite.Lowering;
 
-/// <summary>AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SUM and REDUCE_MAX.</summary>
+/// <summary>AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SUM, REDUCE_MAX and REDUCE_MIN.</summary>
 internal static class TflitePoolingLowering
 {
     private const int FirstPosition = 1, LastPosition = 2;
@@ -15,13 +15,20 @@ internal static class TflitePoolingLowering
         Define(context, source, output, result);
     }
 
-    /// <summary>Averages of the stored values, zero points and all, halves away from zero: where the window is the whole input, a sum and one factor.</summary>
+    /// <summary>
+    /// Averages of the stored values, zero points and all, halves away from zero. A window over the whole input is a sum and one factor, which is proven in
+    /// pieces; AVG_POOL2D has the same factor for each number of taps.
+    /// </summary>
     public static void LowerAverage(TfliteLoweringContext context, TfliteOperator source)
     {
         (TfliteTensor output, WindowGeometry window, Epilogue epilogue) = Pool(context, source);
         TensorHandle input = context.Value(source, 0) with { ZeroPoint = 0 };
         if (window.KernelHeight != input.Shape.Height || window.KernelWidth != input.Shape.Width || TfliteLoweringContext.Shape(output) is not { Height: 1, Width: 1 })
-            throw source.Error($"its window is {window.KernelHeight} x {window.KernelWidth} over {input.Shape}; expected one window over all positions");
+        {
+            Define(context, source, output, context.Builder.AvgPool2D(input, window, ElementType.Int8, epilogue));
+            return;
+        }
+
         RescaleStage average = Average(input.Shape.Height * input.Shape.Width) with { Low = epilogue.First.Low, High = epilogue.First.High };
         TensorHandle result = context.Builder.ReduceSum(input, FirstPosition, LastPosition, ElementType.Int8, Epilogue.Rescale(average));
         Define(context, source, output, result);
@@ -39,12 +46,15 @@ internal static class TflitePoolingLowering
         Define(context, source, output, context.Builder.ReduceSum(context.Value(source, 0), first, last, ElementType.Int8, epilogue));
     }
 
-    public static void LowerReduceMaximum(TfliteLoweringContext context, TfliteOperator source)
+    public static void LowerReduceExtreme(TfliteLoweringContext context, TfliteOperator source)
     {
         TfliteTensor input = context.Int8Tensor(source, 0), output = context.Int8Output(source);
         RequireSameScale(source, input, output);
         (int first, int last, _) = Axes(context, source, input);
-        Define(context, source, output, context.Builder.ReduceMax(context.Value(source, 0), first, last, ElementType.Int8, Epilogue.Narrow));
+        TensorHandle value = context.Value(source, 0);
+        Define(context, source, output, source.Kind == "REDUCE_MAX"
+            ? context.Builder.ReduceMax(value, first, last, ElementType.Int8, Epilogue.Narrow)
+            : context.Builder.ReduceMin(value, first, last, ElementType.Int8, Epilogue.Narrow));
     }
 
     public static void RequireSameScale(TfliteOperator source, TfliteTensor input, TfliteTensor output)

@@ -14,15 +14,34 @@ internal static class TfliteShapeLowering
         context.Define(output, context.Builder.Reshape(context.Value(source, 0), TfliteLoweringContext.Shape(output)));
     }
 
-    /// <summary>Padding with the zero point, which the convolutions that read the result take over.</summary>
+    /// <summary>
+    /// PAD with the zero point and PADV2 with a constant. Where only convolutions read the result, they take the padding over and no instruction is needed.
+    /// </summary>
     public static void LowerPad(TfliteLoweringContext context, TfliteOperator source)
     {
         TfliteTensor input = context.Int8Tensor(source, 0), output = context.Int8Output(source);
         TflitePoolingLowering.RequireSameScale(source, input, output);
         (int Before, int After)[] pads = Pads(context, source, input, output);
-        if (!IsTakenOver(context, output, pads))
-            throw source.Error($"it pads {input}; expected rows and columns, and only convolutions without padding of their own after it");
-        context.DefinePadded(output, new PaddedTensor(context.Value(source, 0), pads[1].Before, pads[1].After, pads[2].Before, pads[2].After));
+        int value = source.Kind == "PAD" ? output.ZeroPoint : Fill(context, source, output);
+        if (value == output.ZeroPoint && IsTakenOver(context, output, pads))
+        {
+            context.DefinePadded(output, new PaddedTensor(context.Value(source, 0), pads[1].Before, pads[1].After, pads[2].Before, pads[2].After));
+            return;
+        }
+
+        int[] none = new int[4 - Math.Min(4, pads.Length)];
+        TensorHandle result = context.Builder.Pad(
+            context.Value(source, 0), [.. none, .. pads.Select(pad => pad.Before)], [.. none, .. pads.Select(pad => pad.After)], value);
+        context.Define(output, context.Emit(source, result));
+    }
+
+    private static int Fill(TfliteLoweringContext context, TfliteOperator source, TfliteTensor output)
+    {
+        TfliteTensor constant = context.Int8Tensor(source, 2);
+        TflitePoolingLowering.RequireSameScale(source, constant, output);
+        return constant is { IsConstant: true, Elements: 1 }
+            ? (sbyte)constant.Data.Span[0]
+            : throw source.Error($"it pads with {constant}; expected a constant of one element");
     }
 
     private static (int Before, int After)[] Pads(TfliteLoweringContext context, TfliteOperator source, TfliteTensor input, TfliteTensor output)
@@ -43,6 +62,7 @@ internal static class TfliteShapeLowering
 
     private static bool IsTakenOver(TfliteLoweringContext context, TfliteTensor output, (int Before, int After)[] pads) =>
         pads.Length == 4 && pads[0] == (0, 0) && pads[3] == (0, 0)
+        && pads.All(pad => pad is { Before: <= byte.MaxValue, After: <= byte.MaxValue })
         && !context.Model.Outputs.Contains(output.Index)
         && context.Model.Operators.Where(reader => reader.Inputs.Contains(output.Index)).All(reader =>
             reader.Kind is "CONV_2D" or "DEPTHWISE_CONV_2D" && reader.Inputs[0] == output.Index && reader.Options is TfliteWindowOptions { SamePadding: false });
