@@ -26,8 +26,8 @@ public sealed record ImportReport(
     IReadOnlyList<StepCost> Steps,
     int CalibrationInputs)
 {
-    /// <summary>The accumulator that comes closest to the ends of int32.</summary>
-    public AccumulatorBounds LargestAccumulator => Accumulators.MaxBy(bounds => bounds.Magnitude)!;
+    /// <summary>The accumulator that comes closest to the ends of int32, among those that never wrap.</summary>
+    public AccumulatorBounds LargestAccumulator => Accumulators.Where(bounds => !bounds.MayWrap).MaxBy(bounds => bounds.Magnitude) ?? Accumulators[0];
 
     /// <summary>The step that reads most.</summary>
     public StepCost WorstStep => Steps.MaxBy(step => step.Bytes)!;

@@ -9,6 +9,9 @@ namespace Assay.Import.Quantisation;
 /// <param name="High">Largest value at any moment of the fold.</param>
 public sealed record AccumulatorBounds(int Instruction, string Name, long Low, long High)
 {
+    /// <summary>Whether the operator drops high bits by its definition, as shifts to the left do; the bounds are then those of int32.</summary>
+    public bool MayWrap { get; init; }
+
     /// <summary>The larger of the two magnitudes.</summary>
     public long Magnitude => Math.Max(-Low, High);
 }
@@ -36,7 +39,7 @@ public static class OverflowAnalysis
             string name = names is null ? instruction.Opcode.ToString() : names[i];
             Interval accumulator = Accumulator(program, instruction, ranges, i, name);
             Require(accumulator, i, name, "accumulator");
-            bounds.Add(new AccumulatorBounds(i, name, accumulator.Low, accumulator.High));
+            bounds.Add(new AccumulatorBounds(i, name, accumulator.Low, accumulator.High) { MayWrap = MayWrap(instruction.Opcode, accumulator) });
             ranges[i] = Result(instruction, accumulator);
         }
 
@@ -72,6 +75,8 @@ public static class OverflowAnalysis
                 return OfTwo(instruction.Opcode, left, right);
             case Opcode.Mul when instruction.Parameter == 0:
                 return a.Times(Operand(program, instruction.B!, ranges));
+            case Opcode.Mul when a.TimesShifted(Operand(program, instruction.B!, ranges), instruction.Parameter) is { IsInt32: true } product:
+                return product;
             case Opcode.Select:
                 return Operand(program, instruction.B!, ranges).Union(Operand(program, instruction.C!, ranges));
             case Opcode.Abs or Opcode.Negate:
@@ -88,6 +93,10 @@ public static class OverflowAnalysis
                 return a;
         }
     }
+
+    private static bool MayWrap(Opcode opcode, Interval accumulator) =>
+        opcode is Opcode.Mul or Opcode.ArithmeticRightShift or Opcode.LogicalLeftShift or Opcode.IntDiv
+        && accumulator == new Interval(int.MinValue, int.MaxValue);
 
     private static Interval OfTwo(Opcode opcode, Interval left, Interval right) => opcode switch
     {
@@ -184,9 +193,19 @@ public static class OverflowAnalysis
     {
         public Interval WithZero() => new(Math.Min(Low, 0), Math.Max(High, 0));
 
+        public bool IsInt32 => Low >= int.MinValue && High <= int.MaxValue;
+
         public Interval Union(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 
         public Interval Times(long factor) => factor >= 0 ? new(Low * factor, High * factor) : new(High * factor, Low * factor);
+
+        /// <summary>The product shifted right and rounded; a shift keeps the order, so the ends of the product are those of the result.</summary>
+        public Interval TimesShifted(Interval other, int shift)
+        {
+            Int128 round = Int128.One << (shift - 1);
+            Int128[] ends = [(Int128)Low * other.Low, (Int128)Low * other.High, (Int128)High * other.Low, (Int128)High * other.High];
+            return new((long)((ends.Min() + round) >> shift), (long)((ends.Max() + round) >> shift));
+        }
 
         public Interval Times(Interval other)
         {

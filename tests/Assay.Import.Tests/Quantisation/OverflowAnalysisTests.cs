@@ -59,6 +59,21 @@ public class OverflowAnalysisTests
     }
 
     [Fact]
+    public void A_shifted_product_of_a_constant_is_bounded_by_both()
+    {
+        var builder = new ProgramBuilder("test");
+        TensorHandle input = builder.AddInput("x", ElementType.Int32, new TensorShape(1, 1, 1, 1));
+        TensorHandle constant = builder.AddConstant(ElementType.Int16, new TensorShape(1, 1, 1, 2), [0xF6, 0xFF, 3, 0]);
+        TensorHandle product = builder.Binary(Opcode.Mul, input, constant, ElementType.Int32, Epilogue.Narrow, parameter: 31);
+        TensorHandle shifted = builder.Binary(Opcode.LogicalLeftShift, product, constant, ElementType.Int32, Epilogue.Narrow);
+        builder.MarkOutput(shifted, "y");
+
+        IReadOnlyList<AccumulatorBounds> bounds = OverflowAnalysis.Prove(builder.Build());
+
+        bounds.Select(bound => (bound.Low, bound.High, bound.MayWrap)).Should().Equal((-10, 10, false), (int.MinValue, int.MaxValue, true));
+    }
+
+    [Fact]
     public void A_long_sum_is_bounded_by_its_length()
     {
         var builder = new ProgramBuilder("test");
