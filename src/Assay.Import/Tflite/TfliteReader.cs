@@ -29,7 +29,7 @@ internal static class TfliteReader
     }
 
     /// <summary>Parses the bytes of a model file.</summary>
-    /// <exception cref="ImportException">The bytes are no TFLite model, or one outside the limits above; one line that names the table and the field.</exception>
+    /// <exception cref="ImportException">The bytes are no TFLite model, or one outside the limits above; the message names table and field.</exception>
     public static TfliteModel Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length is 0 or > MaximumFileBytes)

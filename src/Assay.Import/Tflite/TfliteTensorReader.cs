@@ -49,7 +49,11 @@ internal static class TfliteTensorReader
         if (zeroPoints.Length != scales.Length)
             throw table.Error("zero_point", $"a list of {zeroPoints.Length}; expected one for each of {scales.Length} scales");
         if (scales.Length > 1 && (dimension < 0 || dimension >= shape.Length || shape[dimension] != scales.Length))
-            throw table.Error("quantized_dimension", $"{dimension} for {scales.Length} scales of a tensor [{string.Join(", ", shape)}]; expected the dimension with as many");
+        {
+            throw table.Error(
+                "quantized_dimension", $"{dimension} for {scales.Length} scales of [{string.Join(", ", shape)}]; expected the dimension with as many");
+        }
+
         if (scales.FirstOrDefault(scale => !float.IsFinite(scale) || scale <= 0, 1) is not 1 and var wrong)
             throw table.Error("scale", $"a list with {wrong}; expected finite numbers above 0");
         (int low, int high) = type switch

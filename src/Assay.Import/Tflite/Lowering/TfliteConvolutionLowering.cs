@@ -21,7 +21,7 @@ internal static class TfliteConvolutionLowering
         TensorHandle input = padded?.Tensor ?? context.Value(source, 0);
         (int outputs, int kernelY, int kernelX, int inputs) = (weights.Shape[0], weights.Shape[1], weights.Shape[2], weights.Shape[3]);
         if (inputs != input.Shape.Channels || outputs != TfliteLoweringContext.Shape(output).Channels)
-            throw source.Error($"its weights are [{string.Join(", ", weights.Shape)}] for an input of {input.Shape} and an output of {TfliteLoweringContext.Shape(output)}");
+            throw source.Error($"its weights are {weights} for an input of {input.Shape} and an output of {TfliteLoweringContext.Shape(output)}");
         TfliteScale[] scales = ChannelScales(source, context.Int8Tensor(source, 0), weights, output, channelDimension: 0);
         WindowGeometry window = TfliteWindow.Geometry(source, options, input.Shape, TfliteLoweringContext.Shape(output), kernelY, kernelX, padded);
         ReadOnlySpan<sbyte> values = MemoryMarshal.Cast<byte, sbyte>(weights.Data.Span);
@@ -49,7 +49,7 @@ internal static class TfliteConvolutionLowering
         TensorHandle input = padded?.Tensor ?? context.Value(source, 0);
         (int kernelY, int kernelX, int outputs) = (weights.Shape[1], weights.Shape[2], weights.Shape[3]);
         if (weights.Shape[0] != 1 || outputs % input.Shape.Channels != 0 || outputs != TfliteLoweringContext.Shape(output).Channels)
-            throw source.Error($"its weights are [{string.Join(", ", weights.Shape)}] for an input of {input.Shape} and an output of {TfliteLoweringContext.Shape(output)}");
+            throw source.Error($"its weights are {weights} for an input of {input.Shape} and an output of {TfliteLoweringContext.Shape(output)}");
         TfliteScale[] scales = ChannelScales(source, context.Int8Tensor(source, 0), weights, output, channelDimension: 3);
         sbyte[] ordered = ChannelsFirst(MemoryMarshal.Cast<byte, sbyte>(weights.Data.Span), outputs);
         ChannelBlocks blocks = Blocks(context, source, ordered, scales);
@@ -120,7 +120,10 @@ internal static class TfliteConvolutionLowering
     {
         context.SpendConstants(source, (ChannelBlock.RecordSize * (long)scales.Length) + weights.Length);
         return context.Builder.AddChannelBlocks(
-            weights, Bias(context, source, scales.Length, biasInput), Array.ConvertAll(scales, scale => scale.Multiplier), Array.ConvertAll(scales, scale => scale.RightShift));
+            weights,
+            Bias(context, source, scales.Length, biasInput),
+            Array.ConvertAll(scales, scale => scale.Multiplier),
+            Array.ConvertAll(scales, scale => scale.RightShift));
     }
 
     private static int[] Bias(TfliteLoweringContext context, TfliteOperator source, int channels, int input)

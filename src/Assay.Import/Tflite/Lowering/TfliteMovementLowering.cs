@@ -38,7 +38,7 @@ internal static class TfliteMovementLowering
         int rank = input.Shape.Length, leading = 4 - rank;
         int[] permutation = context.Tensor(source, 1).Integers();
         if (rank > 4 || !permutation.Order().SequenceEqual(Enumerable.Range(0, rank)))
-            throw source.Error($"its permutation is [{string.Join(", ", permutation.Take(8))}] for {input}; expected one of 0 to {rank - 1}, at most 4 dimensions");
+            throw source.Error($"its permutation is [{string.Join(", ", permutation.Take(8))}] for {input}; expected 0 to {rank - 1} in some order");
         int[] places = [.. Enumerable.Range(0, leading), .. permutation.Select(axis => axis + leading)];
         Define(context, source, output, context.Emit(source, context.Builder.Transpose(context.Value(source, 0), places)));
     }
@@ -89,9 +89,10 @@ internal static class TfliteMovementLowering
         if (input.Shape.Length != 4 || from.Batch != 1 || to.Batch != 1 || from.Channels != to.Channels)
             throw source.Error($"it resizes {input} to {output}; expected [1, height, width, channels] with as many channels");
         TensorHandle image = context.Value(source, 0) with { ZeroPoint = 0 };
-        TensorHandle rows = Pick(context, source, context.Builder.Reshape(image, new TensorShape(1, 1, from.Height, from.Width * from.Channels)), Nearest(options, from.Height, to.Height));
-        TensorHandle columns = Pick(context, source, context.Builder.Reshape(rows, image.Shape with { Height = to.Height }), Nearest(options, from.Width, to.Width));
-        Define(context, source, output, columns);
+        TensorHandle rows = context.Builder.Reshape(image, new TensorShape(1, 1, from.Height, from.Width * from.Channels));
+        rows = Pick(context, source, rows, Nearest(options, from.Height, to.Height));
+        TensorHandle columns = context.Builder.Reshape(rows, image.Shape with { Height = to.Height });
+        Define(context, source, output, Pick(context, source, columns, Nearest(options, from.Width, to.Width)));
     }
 
     /// <summary>GATHER of the same indices for every group.</summary>

@@ -23,7 +23,9 @@ internal static class TflitePoolingLowering
     {
         (TfliteTensor output, WindowGeometry window, Epilogue epilogue) = Pool(context, source);
         TensorHandle input = context.Value(source, 0) with { ZeroPoint = 0 };
-        if (window.KernelHeight != input.Shape.Height || window.KernelWidth != input.Shape.Width || TfliteLoweringContext.Shape(output) is not { Height: 1, Width: 1 })
+        bool isWhole = window.KernelHeight == input.Shape.Height && window.KernelWidth == input.Shape.Width
+            && TfliteLoweringContext.Shape(output) is { Height: 1, Width: 1 };
+        if (!isWhole)
         {
             Define(context, source, output, context.Builder.AvgPool2D(input, window, ElementType.Int8, epilogue));
             return;

@@ -49,7 +49,11 @@ internal static class TfliteShapeLowering
         int[] values = context.Tensor(source, 1).Integers();
         int rank = input.Shape.Length;
         if (values.Length != 2 * rank || output.Shape.Length != rank || values.Any(value => value is < 0 or > TensorShape.MaximumDimension))
-            throw source.Error($"its padding is [{string.Join(", ", values.Take(16))}] for {input}; expected {2 * rank} numbers from 0 to {TensorShape.MaximumDimension}");
+        {
+            throw source.Error(
+                $"its padding is [{string.Join(", ", values.Take(16))}] for {input}; expected {2 * rank} numbers from 0 to {TensorShape.MaximumDimension}");
+        }
+
         (int Before, int After)[] pads = [.. values.Chunk(2).Select(pair => (pair[0], pair[1]))];
         for (int axis = 0; axis < rank; axis++)
         {
@@ -65,5 +69,7 @@ internal static class TfliteShapeLowering
         && pads.All(pad => pad is { Before: <= byte.MaxValue, After: <= byte.MaxValue })
         && !context.Model.Outputs.Contains(output.Index)
         && context.Model.Operators.Where(reader => reader.Inputs.Contains(output.Index)).All(reader =>
-            reader.Kind is "CONV_2D" or "DEPTHWISE_CONV_2D" && reader.Inputs[0] == output.Index && reader.Options is TfliteWindowOptions { SamePadding: false });
+            reader.Kind is "CONV_2D" or "DEPTHWISE_CONV_2D"
+            && reader.Inputs[0] == output.Index
+            && reader.Options is TfliteWindowOptions { SamePadding: false });
 }

@@ -53,19 +53,17 @@ internal static class TfliteSoftmaxLowering
         TensorHandle maximum = context.Emit(source, context.Builder.ReduceMax(values, LastAxis, LastAxis, ElementType.Int8, Epilogue.Narrow));
 
         // The lower half is stored less 32,768 and comes out one too small: zero points end at 32,767. The upper half makes up for the one.
-        TensorHandle upper = Half(context, source, values, maximum, value => (short)(value >> HalfBits), HalfBits, 1, (short.MaxValue << HalfBits) + 1);
-        TensorHandle lower = Half(context, source, values, maximum, value => (short)((value & LowerMask) + short.MinValue), 0, short.MaxValue, LowerMask - 1);
+        TensorHandle upper = Half(value => (short)(value >> HalfBits), HalfBits, 1, 1, (short.MaxValue << HalfBits) + 1);
+        TensorHandle lower = Half(value => (short)((value & LowerMask) + short.MinValue), 0, short.MaxValue, -1, LowerMask - 1);
         return context.Emit(source, context.Builder.Add(new RescaledOperand(upper), new RescaledOperand(lower), ElementType.Int32, Epilogue.Narrow));
 
-        TensorHandle Half(
-            TfliteLoweringContext context, TfliteOperator source, TensorHandle values, TensorHandle maximum, Func<int, short> part, int bits, short zeroPoint, int high)
+        TensorHandle Half(Func<int, short> part, int bits, short zeroPoint, int low, int high)
         {
             short[] entries = new short[ProgramBuilder.TableLength];
             for (int difference = 0; difference < Differences; difference++)
                 entries[TfliteLookupLowering.MiddleEntry - difference] = part(table[difference]);
             var first = new RescaleStage(RescaleStage.IdentityMultiplier, TfliteLookupLowering.ToSamples, 0, short.MinValue, short.MaxValue);
-            var second = new RescaleStage(
-                RescaleStage.IdentityMultiplier, (byte)(TfliteLookupLowering.FromSamples - bits), zeroPoint, zeroPoint + (bits == 0 ? short.MinValue : 0), high);
+            var second = new RescaleStage(RescaleStage.IdentityMultiplier, (byte)(TfliteLookupLowering.FromSamples - bits), zeroPoint, low, high);
             Epilogue epilogue = Epilogue.Table(first, context.Builder.AddTable(entries), second);
             TensorHandle half = context.Builder.Sub(new RescaledOperand(values), new RescaledOperand(maximum), ElementType.Int32, epilogue);
             return context.Emit(source, half) with { ZeroPoint = 0 };
@@ -115,7 +113,8 @@ internal static class TfliteSoftmaxLowering
     private static TensorHandle Reciprocal(TfliteLoweringContext context, TfliteOperator source, TensorHandle half)
     {
         const int ErrorBound = 1 << 27;
-        TensorHandle start = Constant(context, ReciprocalConstants.Start), slope = Constant(context, ReciprocalConstants.Slope), one = Constant(context, ReciprocalConstants.One);
+        TensorHandle start = Constant(context, ReciprocalConstants.Start), slope = Constant(context, ReciprocalConstants.Slope);
+        TensorHandle one = Constant(context, ReciprocalConstants.One);
         TensorHandle line = Product(context, source, half, slope, ReciprocalConstants.Slope, 0);
         TensorHandle estimate = context.Emit(source, context.Builder.Add(
             new RescaledOperand(start), new RescaledOperand(line), ElementType.Int32, Identity(EstimateLow, EstimateHigh)));

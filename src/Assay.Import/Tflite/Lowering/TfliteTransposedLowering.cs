@@ -16,7 +16,7 @@ internal static class TfliteTransposedLowering
         TensorShape from = input.Shape, to = TfliteLoweringContext.Shape(output);
         (int outputs, int kernelY, int kernelX, int inputs) = (weights.Shape[0], weights.Shape[1], weights.Shape[2], weights.Shape[3]);
         if (inputs != from.Channels || outputs != to.Channels || from.Batch != to.Batch)
-            throw source.Error($"its weights are [{string.Join(", ", weights.Shape)}] for an input of {from} and an output of {to}");
+            throw source.Error($"its weights are {weights} for an input of {from} and an output of {to}");
         if (kernelY > byte.MaxValue || kernelX > byte.MaxValue)
             throw source.Error($"its kernel is {kernelY} x {kernelX}; expected at most {byte.MaxValue} x {byte.MaxValue}");
         (int top, int bottom) = OutputPadding(source, options.SamePadding, from.Height, to.Height, kernelY, options.StrideY);
