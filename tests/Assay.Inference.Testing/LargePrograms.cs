@@ -7,7 +7,8 @@ public static class LargePrograms
 {
     /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["pointwise", "window", "depthwise rows", "depthwise pixels", "many channels", "element-wise", "reductions", "pool"];
+        ["pointwise", "window", "depthwise rows", "depthwise pixels", "many channels", "element-wise", "reductions", "pool",
+        "matrix products", "transposed", "means", "movements"];
 
     /// <summary>A program with its inputs; the same every time.</summary>
     public static (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Create(string network)
@@ -30,6 +31,10 @@ public static class LargePrograms
             "element-wise" => values.Gate(values.Input(3, 30, 50, 21)),
             "reductions" => values.Reductions(values.Input(2, 40, 50, 33)),
             "pool" => values.Pool(values.Input(2, 40, 60, 19)),
+            "matrix products" => values.Products(values.Input(1, 3, 170, 130), values.Input(1, 3, 390, 130)),
+            "transposed" => values.Transposed(values.Transposed(values.Input(2, 9, 23, 40), 24, 4, 2), 7, 3, 1),
+            "means" => values.Means(values.Input(2, 40, 60, 19)),
+            "movements" => values.Movements(values.Input(2, 30, 50, 21)),
             _ => throw new ArgumentOutOfRangeException(nameof(network), network, "No such network."),
         };
         return values.Build(result);
@@ -94,6 +99,42 @@ public static class LargePrograms
         {
             TensorHandle first = _builder.MaxPool2D(input, Padded(3, 3) with { StrideY = 2 }, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
             return _builder.MaxPool2D(first, new WindowGeometry(2, 2), ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 37));
+        }
+
+        internal TensorHandle Products(TensorHandle left, TensorHandle right)
+        {
+            TensorHandle scores = _builder.MatMul(left, right with { ZeroPoint = 3 }, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 41));
+            TensorHandle one = _builder.Slice(right, [0, 1, 0, 0], right.Shape with { Height = 1, Width = 50 });
+            TensorHandle shared = _builder.MatMul(left, one, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 41));
+            return _builder.MatMul(_builder.Transpose(scores, 0, 1, 3, 2), _builder.Transpose(shared, 0, 1, 3, 2), ElementType.Int32, Inference.Epilogue.Narrow);
+        }
+
+        internal TensorHandle Transposed(TensorHandle input, int channels, int kernel, int stride)
+        {
+            var geometry = new WindowGeometry(kernel, kernel) { StrideY = stride, StrideX = stride, PadTop = -1, PadLeft = -1, PadBottom = -1, PadRight = 2 };
+            ChannelBlocks blocks = Blocks(channels, kernel * kernel * input.Shape.Channels);
+            return _builder.TransposeConv2D(input, blocks, geometry, ElementType.Int8, Epilogue(ElementType.Int8, table: false));
+        }
+
+        internal TensorHandle Means(TensorHandle input)
+        {
+            TensorHandle means = _builder.AvgPool2D(input, Padded(3, 3) with { StrideY = 2 }, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 24));
+            TensorHandle least = _builder.ReduceMin(means, 2, 2, ElementType.Int16, Inference.Epilogue.Narrow);
+            TensorHandle places = _builder.ArgMax(means, 2, 2, Inference.Epilogue.Narrow);
+            return _builder.Add(new RescaledOperand(least), new RescaledOperand(places), ElementType.Int32, Inference.Epilogue.Narrow);
+        }
+
+        internal TensorHandle Movements(TensorHandle input)
+        {
+            var scale = new ResizeAxis(4, 2, -1);
+            TensorHandle larger = _builder.Resize(
+                input, new ResizeAttributes(ResizeMode.Bilinear, scale, scale), 59, 99, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 34));
+            TensorHandle turned = _builder.Transpose(_builder.Pad(larger, [0, 1, 2, 0], [0, 0, 1, 0], -7), 0, 3, 2, 1);
+            TensorHandle doubled = _builder.Concat(turned, _builder.Reverse(turned, 2), 2, ElementType.Int8, Scaled(ElementType.Int8, 1 << 30, 30));
+            byte[] table = [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 7))];
+            TensorHandle values = _builder.AddConstant(ElementType.Int8, new TensorShape(1, 1, 256, 1), table);
+            TensorHandle indices = _builder.Reshape(doubled, new TensorShape(1, 1, 42, (int)(doubled.Shape.Elements / 42))) with { ZeroPoint = -128 };
+            return _builder.Gather(values, indices, ElementType.Int16, Scaled(ElementType.Int16, 1 << 30, 25));
         }
 
         internal (InferenceProgram Program, ReadOnlyMemory<byte>[] Inputs) Build(TensorHandle result)
