@@ -27,12 +27,18 @@ public sealed record ImportOptions
     /// <summary>Whether channels in front of depthwise convolutions are brought to like ranges first.</summary>
     public bool EqualiseChannels { get; init; } = true;
 
+    /// <summary>
+    /// Whether a softmax at the end is left out: the output is its argument at 16 bits, which has the same largest class, and from
+    /// which <see cref="Evaluation.OutputValues"/> can compute the probabilities of the few rows that matter.
+    /// </summary>
+    public bool OutputLogits { get; init; }
+
     /// <summary>Names of the classes, if the model has any.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }
 
 /// <summary>The input of a model that takes no image.</summary>
-/// <param name="Shape">Shape of the float model's input: [1, channels, height, width] or [1, channels].</param>
+/// <param name="Shape">Shape of the float model's input, batch 1 first: [1, channels, height, width], [1, rows, channels] or [1, channels].</param>
 /// <param name="Low">Smallest value that occurs.</param>
 /// <param name="High">Largest value that occurs.</param>
 public sealed record TensorInput(IReadOnlyList<int> Shape, double Low, double High);

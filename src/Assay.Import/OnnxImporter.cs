@@ -35,7 +35,7 @@ public static class OnnxImporter
         IReadOnlyList<int> inputShape = InputShape(options);
         OnnxModel parsed = OnnxReader.Parse(model);
         FloatGraph graph = FloatGraph.From(parsed, inputShape);
-        IReadOnlyList<PassReport> passes = GraphPasses.Run(graph);
+        IReadOnlyList<PassReport> passes = GraphPasses.Run(graph, options.OutputLogits);
 
         int total = options.CalibrationInputs.Count;
         Dictionary<string, float[]> divisors = options.EqualiseChannels ? Equalise(model, graph, options, cancellationToken) : [];

@@ -21,6 +21,15 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
     /// <summary>1 / (1 + e^−x).</summary>
     public static Activation Sigmoid { get; } = new("sigmoid", x => 1 / (1 + Math.Exp(-x)), 0, 1, false);
 
+    /// <summary>x / (1 + e^−x).</summary>
+    public static Activation Swish { get; } = new("swish", x => x / (1 + Math.Exp(-x)), -0.2785, double.PositiveInfinity, false);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public static Activation Tanh { get; } = new("tanh", Math.Tanh, -1, 1, false);
+
+    /// <summary>x · Φ(x), with the normal distribution's function Φ.</summary>
+    public static Activation Gelu { get; } = new("gelu", x => x * NormalDistribution.Cumulative(x), -0.17, double.PositiveInfinity, false);
+
     /// <summary>Clamps to a range.</summary>
     /// <param name="name">Name for reports.</param>
     /// <param name="low">Lower bound.</param>
@@ -35,4 +44,27 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
     /// <returns>The function.</returns>
     public static Activation HardSigmoid(double alpha, double beta) =>
         new("hard-sigmoid", x => Math.Clamp(alpha * x + beta, 0, 1), 0, 1, false);
+
+    /// <summary>x where positive, else alpha · x.</summary>
+    /// <param name="alpha">Slope below 0.</param>
+    /// <returns>The function.</returns>
+    public static Activation LeakyRelu(double alpha) =>
+        new("leaky-relu", x => x >= 0 ? x : alpha * x, double.NegativeInfinity, double.PositiveInfinity, false);
+
+    /// <summary>x where positive, else alpha · (e^x − 1).</summary>
+    /// <param name="alpha">Where it ends below 0.</param>
+    /// <returns>The function.</returns>
+    public static Activation Elu(double alpha) => new("elu", x => x >= 0 ? x : alpha * (Math.Exp(x) - 1), -Math.Abs(alpha), double.PositiveInfinity, false);
+
+    /// <summary>This function, then factor · y + summand.</summary>
+    /// <param name="factor">Factor of the result.</param>
+    /// <param name="summand">Summand of the result.</param>
+    /// <returns>The function.</returns>
+    public Activation Then(double factor, double summand)
+    {
+        double first = Bound(Low), second = Bound(High);
+        return new(Name, x => (factor * Evaluate(x)) + summand, Math.Min(first, second), Math.Max(first, second), false);
+
+        double Bound(double end) => factor == 0 ? summand : (factor * end) + summand;
+    }
 }

@@ -1,8 +1,14 @@
 namespace Assay.Import.Graphs;
 
-/// <summary>Attaches an activation to the operator before it, so that the result is rounded to 8 bits once, after the activation.</summary>
+/// <summary>
+/// Attaches an activation to the operator before it, so that the result is rounded to 8 bits once, after the activation; a scalar
+/// factor and summand that follow go into the activation too. What stands alone becomes an operator of its own.
+/// </summary>
 public sealed class ActivationFusion : IGraphPass
 {
+    /// <summary>Operator of an activation that could not be attached.</summary>
+    internal const string StandAlone = "Activation";
+
     /// <inheritdoc/>
     public int Apply(FloatGraph graph)
     {
@@ -12,21 +18,34 @@ public sealed class ActivationFusion : IGraphPass
         {
             if (ActivationOf(graph, node) is not { } activation)
                 continue;
-            if (graph.Producer(node.Input(0)) is not { Operator: "Conv" or "Add" or "Sub" or "Mul" } producer
-                || producer.Activation != Activation.None || graph.SoleConsumer(producer.Output) is null)
-                throw node.Error("its input is not the result of a convolution, sum or product that nothing else reads");
-            graph.Replace([producer, node], Fuse(graph, producer, node, activation));
+            GraphNode result;
+            if (Producer(graph, node) is { } producer)
+                graph.Replace([producer, node], result = Fuse(graph, producer, node, activation));
+            else
+                graph.Replace([node], result = new GraphNode(StandAlone, node.Name, [node.Input(0)], node.Outputs, node.Attributes) { Activation = activation, PreActivation = node.Input(0) });
+            AbsorbAffine(graph, result);
             fused++;
         }
 
         return fused;
     }
 
+    private static GraphNode? Producer(FloatGraph graph, GraphNode node) =>
+        graph.Producer(node.Input(0)) is { Operator: "Conv" or "ConvTranspose" or "Add" or "Sub" or "Mul" } producer
+            && producer.Activation == Activation.None && graph.SoleConsumer(producer.Output) is not null
+            && producer.Inputs.Take(producer.Operator.StartsWith("Conv", StringComparison.Ordinal) ? 1 : 2).All(input => !graph.Constants.ContainsKey(input))
+            ? producer : null;
+
     private static Activation? ActivationOf(FloatGraph graph, GraphNode node) => node.Operator switch
     {
         "Relu" => Activation.Relu,
         "HardSwish" => Activation.HardSwish,
+        "Swish" => Activation.Swish,
+        "Gelu" => Activation.Gelu,
+        "Tanh" => Activation.Tanh,
         "Sigmoid" => Activation.Sigmoid,
+        "LeakyRelu" => Activation.LeakyRelu(node.Real("alpha", 0.01f)),
+        "Elu" => Activation.Elu(node.Real("alpha", 1)),
         "HardSigmoid" => Activation.HardSigmoid(node.Real("alpha", 0.2f), node.Real("beta", 0.5f)),
         "Clip" => ClipBounds.Of(graph, node) is var (low, high) && low <= high
             ? Activation.Clamp("clip", low, high)
@@ -44,5 +63,19 @@ public sealed class ActivationFusion : IGraphPass
             weights.Transform(channel, node.Real("alpha", 0.2f), node.Real("beta", 0.5f));
         GraphNode scaled = weights.Store(graph, producer, node.Output);
         return scaled with { Activation = Activation.Clamp("hard-sigmoid", 0, 1) };
+    }
+
+    /// <summary>Factors and summands after an activation that needs a table anyway cost nothing there.</summary>
+    private static void AbsorbAffine(FloatGraph graph, GraphNode node)
+    {
+        while (!node.Activation.IsClamp && graph.SoleConsumer(node.Output) is { Operator: "Mul" or "Add" } next
+            && graph.Scalar(next.Input(next.Input(0) == node.Output ? 1 : 0)) is { } scalar
+            && graph.Shape(next.Output).SequenceEqual(graph.Shape(node.Output)))
+        {
+            Activation combined = next.Operator == "Mul" ? node.Activation.Then(scalar, 0) : node.Activation.Then(1, scalar);
+            GraphNode replacement = node with { Outputs = next.Outputs, Activation = combined };
+            graph.Replace([node, next], replacement);
+            node = replacement;
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class AffineFolding : IGraphPass
         bool commutes = node.Operator is "Add" or "Mul";
         int operand = commutes && graph.Constants.ContainsKey(node.Input(0)) ? 1 : 0;
         if (!graph.Constants.TryGetValue(node.Input(1 - operand), out ConstantTensor? constant)
-            || graph.Producer(node.Input(operand)) is not { Operator: "Conv" } convolution
+            || graph.Producer(node.Input(operand)) is not { Operator: "Conv" or "ConvTranspose" } convolution
             || graph.SoleConsumer(convolution.Output) is null
             || !graph.Shape(node.Output).SequenceEqual(graph.Shape(convolution.Output)))
             return false;
@@ -47,12 +47,12 @@ public sealed class AffineFolding : IGraphPass
         return true;
     }
 
-    /// <summary>A scalar, or one value a channel: the channel is the second of the result's dimensions.</summary>
+    /// <summary>A scalar, or one value a channel.</summary>
     private static bool IsPerChannel(ConstantTensor constant, IReadOnlyList<int> result)
     {
         if (constant.Count == 1)
             return true;
-        int fromEnd = result.Count - 1;
-        return constant.Count == result[1] && constant.Shape.Count >= fromEnd && constant.Shape[^fromEnd] == result[1];
+        int axis = FloatGraph.ChannelAxis(result.Count), fromEnd = result.Count - axis;
+        return constant.Count == result[axis] && constant.Shape.Count >= fromEnd && constant.Shape[^fromEnd] == result[axis];
     }
 }

@@ -10,7 +10,7 @@ public sealed class BatchNormFolding : IGraphPass
         GraphNode[] nodes = [.. graph.Nodes.Where(node => node.Operator == "BatchNormalization")];
         foreach (GraphNode node in nodes)
         {
-            if (graph.Producer(node.Input(0)) is not { Operator: "Conv" } convolution || graph.SoleConsumer(convolution.Output) is null)
+            if (graph.Producer(node.Input(0)) is not { Operator: "Conv" or "ConvTranspose" } convolution || graph.SoleConsumer(convolution.Output) is null)
                 throw node.Error("its input is not the result of a convolution that nothing else reads, so it cannot be folded");
             Fold(graph, node, convolution);
         }

@@ -31,6 +31,13 @@ internal sealed class ConvolutionWeights
         return new ConvolutionWeights([.. weights.Shape], [.. weights.Floats.Select(value => (double)value)], bias);
     }
 
+    /// <summary>The convolution of some of the output channels alone.</summary>
+    public ConvolutionWeights Rows(int first, int count)
+    {
+        int size = _weights.Length / Channels;
+        return new ConvolutionWeights([count, .. _shape[1..]], _weights[(first * size)..((first + count) * size)], _bias[first..(first + count)]);
+    }
+
     /// <summary>Makes the convolution compute <c>factor · result + offset</c> in the channel.</summary>
     public void Transform(int channel, double factor, double offset)
     {
@@ -46,6 +53,16 @@ internal sealed class ConvolutionWeights
             _weights[k] *= factor;
     }
 
+    /// <summary>Multiplies the weights that read a channel of the input.</summary>
+    public void ScaleInput(int channel, double factor)
+    {
+        foreach (int k in OfInput(channel))
+            _weights[k] *= factor;
+    }
+
+    /// <summary>Largest magnitude of the weights that read a channel of the input.</summary>
+    public double InputMagnitude(int channel) => OfInput(channel).Max(k => Math.Abs(_weights[k]));
+
     /// <summary>The convolution with these weights, writing <paramref name="output"/>.</summary>
     public GraphNode Store(FloatGraph graph, GraphNode convolution, string output)
     {
@@ -53,5 +70,11 @@ internal sealed class ConvolutionWeights
         graph.Constants[weights] = ConstantTensor.FromFloats(_shape, Array.ConvertAll(_weights, value => (float)value));
         graph.Constants[bias] = ConstantTensor.FromFloats([Channels], Array.ConvertAll(_bias, value => (float)value));
         return convolution with { Inputs = [convolution.Input(0), weights, bias], Outputs = [output], PreActivation = output };
+    }
+
+    private IEnumerable<int> OfInput(int channel)
+    {
+        int positions = _shape[2] * _shape[3];
+        return Enumerable.Range(0, Channels).SelectMany(output => Enumerable.Range(((output * _shape[1]) + channel) * positions, positions));
     }
 }

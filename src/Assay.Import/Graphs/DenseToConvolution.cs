@@ -1,6 +1,6 @@
 namespace Assay.Import.Graphs;
 
-/// <summary>Turns a product with a constant matrix into a 1×1 convolution over a single pixel.</summary>
+/// <summary>Turns a product with a constant matrix into a 1×1 convolution: over a single pixel, or over the rows of [1, rows, channels].</summary>
 public sealed class DenseToConvolution : IGraphPass
 {
     /// <inheritdoc/>
@@ -10,7 +10,7 @@ public sealed class DenseToConvolution : IGraphPass
         int converted = 0;
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
-            if (graph.Nodes[i].Operator is "MatMul" or "Gemm")
+            if (graph.Nodes[i].Operator == "Gemm" || (graph.Nodes[i].Operator == "MatMul" && graph.Constants.ContainsKey(graph.Nodes[i].Input(1))))
             {
                 graph.Nodes[i] = Convert(graph, graph.Nodes[i]);
                 converted++;
@@ -25,6 +25,9 @@ public sealed class DenseToConvolution : IGraphPass
         if (node.Real("alpha", 1) != 1 || node.Real("beta", 1) != 1 || node.Integer("transA", 0) != 0)
             throw node.Error("expected alpha 1, beta 1 and transA 0");
         ConstantTensor matrix = graph.Constant(node, 1);
+        if (matrix.Shape.Count != 2 || graph.Shape(node.Input(0)).Count is not (2 or 3))
+            throw node.Error(
+                $"[{string.Join(", ", graph.Shape(node.Input(0)))}] times a constant [{string.Join(", ", matrix.Shape)}]; expected rank 2 or 3 times rank 2");
         bool transposed = node.Integer("transB", 0) != 0;
         (int inner, int columns) = transposed ? (matrix.Shape[1], matrix.Shape[0]) : (matrix.Shape[0], matrix.Shape[1]);
         float[] weights = new float[matrix.Count];

@@ -9,6 +9,7 @@ namespace Assay.Import.Graphs;
 public sealed class FloatGraph
 {
     private readonly Dictionary<string, int[]> _shapes = [];
+    private readonly Dictionary<string, string> _observedAs = [];
 
     private FloatGraph(string inputName, int[] inputShape, string outputName, long opsetVersion)
     {
@@ -22,7 +23,7 @@ public sealed class FloatGraph
     public string InputName { get; }
 
     /// <summary>Name of the only output.</summary>
-    public string OutputName { get; }
+    public string OutputName { get; private set; }
 
     /// <summary>Operator set that fixes the meaning of the nodes.</summary>
     public long OpsetVersion { get; }
@@ -72,6 +73,44 @@ public sealed class FloatGraph
     /// <returns>The nodes in program order.</returns>
     public IReadOnlyList<GraphNode> Consumers(string tensor) => Nodes.FindAll(node => node.Inputs.Contains(tensor));
 
+    /// <summary>
+    /// The tensor of the file that has the values of a tensor which a pass made up, in any order; a tensor of the file is its own;
+    /// null when the file has no such tensor.
+    /// </summary>
+    internal string? ObservedAs(string tensor) => _observedAs.TryGetValue(tensor, out string? other) ? other.Length > 0 ? other : null : tensor;
+
+    /// <summary>Makes the argument of a softmax that computes the output the output.</summary>
+    internal void DropLastSoftmax()
+    {
+        if (Producer(OutputName) is not { Operator: "Softmax" } softmax)
+            throw new ImportException($"Output '{OutputName}': expected a softmax to leave out, but {Producer(OutputName)?.Operator ?? "nothing"} computes it.");
+        OutputName = softmax.Input(0);
+        Nodes.Remove(softmax);
+    }
+
+    /// <summary>Introduces a tensor that the file does not have.</summary>
+    /// <param name="name">A new name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="observedAs">The tensor of the file with the same values, or empty when there is none.</param>
+    internal void Introduce(string name, int[] shape, string observedAs)
+    {
+        _shapes[name] = shape;
+        _observedAs[name] = observedAs;
+    }
+
+    /// <summary>Lets the readers of a tensor read another one.</summary>
+    internal void Rename(string tensor, string replacement)
+    {
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (Nodes[i].Inputs.Contains(tensor))
+                Nodes[i] = Nodes[i] with { Inputs = [.. Nodes[i].Inputs.Select(input => input == tensor ? replacement : input)] };
+        }
+    }
+
+    /// <summary>The axis that holds channels: the second of [N, C, H, W], else the last.</summary>
+    internal static int ChannelAxis(int rank) => rank == 4 ? 1 : rank - 1;
+
     /// <summary>Records an inferred shape.</summary>
     internal void SetShape(string name, int[] shape) => _shapes[name] = shape;
 
@@ -85,6 +124,14 @@ public sealed class FloatGraph
         Nodes[Nodes.IndexOf(chain[^1])] = replacement;
         for (int i = 0; i < chain.Count - 1; i++)
             Nodes.Remove(chain[i]);
+    }
+
+    /// <summary>Replaces a node by several.</summary>
+    internal void ReplaceBy(GraphNode node, IReadOnlyList<GraphNode> replacements)
+    {
+        int index = Nodes.IndexOf(node);
+        Nodes.RemoveAt(index);
+        Nodes.InsertRange(index, replacements);
     }
 
     /// <summary>The one value of a constant scalar, or null when the tensor is anything else.</summary>

@@ -1,7 +1,7 @@
 namespace Assay.Import.Graphs;
 
 /// <summary>Output shapes of the operators that remain at run time.</summary>
-internal static class ShapeInference
+internal static partial class ShapeInference
 {
     public static int[] Infer(FloatGraph graph, GraphNode node)
     {
@@ -9,17 +9,23 @@ internal static class ShapeInference
         int[] shape = node.Operator switch
         {
             "Conv" => Convolution(graph, node, input),
-            "MaxPool" => Pool(node, input),
+            "ConvTranspose" => TransposedConvolution(graph, node, input),
+            "MaxPool" or "AveragePool" => Pool(node, input),
+            "ReduceMean" => MeanOver(graph, node, input),
+            "Transpose" => Transposed(node, input),
+            "Slice" => Sliced(graph, node, input),
+            "Concat" => SideBySide(graph, node, input),
+            "Resize" => Resized(graph, node, input),
             "GlobalAveragePool" => [RequireRank(node, input, 4)[0], input[1], 1, 1],
-            "MatMul" => MatrixProduct(node, input, graph.Shape(node.Input(1)), transposed: false),
+            "MatMul" => StackedProduct(node, input, graph.Shape(node.Input(1))),
             "Gemm" => MatrixProduct(node, input, graph.Shape(node.Input(1)), node.Integer("transB", 0) != 0),
-            "Add" or "Sub" or "Mul" or "Div" => Broadcast(node, input, graph.Shape(node.Input(1))),
+            "Add" or "Sub" or "Mul" or "Div" or "Pow" => Broadcast(node, input, graph.Shape(node.Input(1))),
             "Reshape" => ReshapeTo(node, input, RequestedShape(graph, node)),
             "Flatten" => FlattenAt(node, input),
             "Squeeze" => SqueezeAxes(graph, node, input),
             "Unsqueeze" => UnsqueezeAxes(graph, node, input),
-            "BatchNormalization" or "Cast" or "Clip" or "Dropout" or "HardSigmoid" or "HardSwish" or "Identity" or "Relu"
-                or "Sigmoid" or "Softmax" => input,
+            "BatchNormalization" or "Cast" or "Clip" or "Dropout" or "Elu" or "Erf" or "HardSigmoid" or "HardSwish" or "Identity"
+                or "LeakyRelu" or "Relu" or "Sigmoid" or "Softmax" or "Sqrt" or "Tanh" => input,
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
         long count = shape.Aggregate(1L, (product, dimension) => product * dimension);

@@ -7,9 +7,10 @@ public static class SupportedOperators
 {
     private static readonly FrozenSet<string> Names = new[]
     {
-        "Add", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "Div", "Dropout", "Flatten", "Gather", "Gemm",
-        "GlobalAveragePool", "HardSigmoid", "HardSwish", "Identity", "MatMul", "MaxPool", "Mul", "Relu", "Reshape", "Shape", "Sigmoid",
-        "Slice", "Softmax", "Squeeze", "Sub", "Unsqueeze",
+        "Add", "AveragePool", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "ConvTranspose", "Div", "Dropout", "Elu",
+        "Erf", "Flatten", "Gather", "Gemm", "GlobalAveragePool", "HardSigmoid", "HardSwish", "Identity", "LeakyRelu", "MatMul", "MaxPool", "Mul",
+        "Pow", "ReduceMean", "Relu", "Reshape", "Resize", "Shape", "Sigmoid", "Slice", "Softmax", "Sqrt", "Squeeze", "Sub", "Tanh", "Transpose",
+        "Unsqueeze",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Checks every node.</summary>

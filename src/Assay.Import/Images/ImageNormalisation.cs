@@ -12,6 +12,17 @@ public sealed record ImageNormalisation(int Height, int Width, ImagePreprocessin
     public static ImageNormalisation TextDirection { get; } =
         new(48, 192, new ImagePreprocessing(ChannelOrder.Bgr, ImageFit.PadRight, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]));
 
+    /// <summary>PP-OCR's recogniser at its usual width: 48 rows, at most 320 columns, blue first, values from −1 to 1.</summary>
+    public static ImageNormalisation TextRecognition { get; } =
+        new(48, 320, new ImagePreprocessing(ChannelOrder.Bgr, ImageFit.PadRight, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]));
+
+    /// <summary>PP-OCR's detector: blue first, with the means and deviations of ImageNet in that order.</summary>
+    /// <param name="height">Rows; a multiple of 32.</param>
+    /// <param name="width">Columns; a multiple of 32.</param>
+    /// <returns>The images.</returns>
+    public static ImageNormalisation TextDetection(int height, int width) =>
+        new(height, width, new ImagePreprocessing(ChannelOrder.Bgr, ImageFit.Stretch, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]));
+
     /// <summary>Shape [1, channels, height, width] of the float model's input.</summary>
     public IReadOnlyList<int> InputShape => [1, ImageFitting.ChannelCount(Preprocessing.Order), Height, Width];
 

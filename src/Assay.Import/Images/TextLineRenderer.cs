@@ -49,9 +49,34 @@ public sealed class TextLineRenderer : IDisposable
     {
         var random = new SeededRandom(seed, (ulong)index);
         string text = TextLineContent.Create(ref random);
-        (string name, SKTypeface typeface) = _fonts[random.Below(_fonts.Length)];
+        (string name, SKTypeface typeface) = PickFont(ref random);
         float size = random.Between(14, 52);
-        bool rotated = random.Chance(0.5);
+        return Render(text, name, typeface, size, random.Chance(0.5), ref random);
+    }
+
+    /// <summary>Renders one upright line that is short enough to be read at a width of about seven times its height.</summary>
+    /// <param name="seed">Seed of the set; calibration and evaluation use different ones.</param>
+    /// <param name="index">Number of the line in the set.</param>
+    /// <param name="alphabet">The characters that may occur.</param>
+    /// <returns>The line, the same for the same arguments.</returns>
+    public TextLine RenderShort(ulong seed, int index, IReadOnlySet<char> alphabet)
+    {
+        ArgumentNullException.ThrowIfNull(alphabet);
+        const float LongestRatio = 6.2f;
+        var random = new SeededRandom(seed, (ulong)index);
+        while (true)
+        {
+            string text = TextLineContent.Create(ref random);
+            (string name, SKTypeface typeface) = PickFont(ref random);
+            float size = random.Between(14, 56);
+            using var font = new SKFont(typeface, size);
+            if (text.All(alphabet.Contains) && font.MeasureText(text) <= LongestRatio * size)
+                return Render(text, name, typeface, size, false, ref random);
+        }
+    }
+
+    private static TextLine Render(string text, string name, SKTypeface typeface, float size, bool rotated, ref SeededRandom random)
+    {
         byte[] pixels = Draw(text, typeface, size, ref random, out int width, out int height);
         if (random.Chance(0.6))
             AddNoise(pixels, random.Between(2, 18), ref random);
@@ -59,6 +84,8 @@ public sealed class TextLineRenderer : IDisposable
             TurnAround(pixels);
         return new TextLine(new RgbImage(width, height, pixels), text, rotated, name, size);
     }
+
+    internal (string Name, SKTypeface Typeface) PickFont(ref SeededRandom random) => _fonts[random.Below(_fonts.Length)];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -114,7 +141,7 @@ public sealed class TextLineRenderer : IDisposable
         return new SKColor(red, green, blue);
     }
 
-    private static void AddNoise(byte[] pixels, float deviation, ref SeededRandom random)
+    internal static void AddNoise(byte[] pixels, float deviation, ref SeededRandom random)
     {
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)Math.Clamp((int)MathF.Round(pixels[i] + (deviation * random.Normal())), 0, 255);

@@ -17,7 +17,7 @@ internal static class ConvolutionLowering
 
     public static void Lower(LoweringContext context, GraphNode node)
     {
-        QuantisedTensor input = context.Input(node, 0);
+        QuantisedTensor input = context.Standard(node, 0);
         if (input.Handle.Type != ElementType.Int8)
             throw node.Error($"its input is {input.Handle.Type}; expected int8");
         ConstantTensor weights = context.Graph.Constant(node, 1);
@@ -26,11 +26,13 @@ internal static class ConvolutionLowering
         QuantisationParameters result = context.ResultParameters(node, type);
         EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
         ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale);
-        WindowGeometry window = Geometry(Window.Of(node, [weights.Shape[2], weights.Shape[3]]));
-        TensorHandle handle = depthwise
-            ? context.Builder.DepthwiseConv2D(input.Handle, blocks, window, type, plan.Build(null))
-            : context.Builder.Conv2D(input.Handle, blocks, window, type, plan.Build(null));
-        context.Define(node.Output, context.Emit(node, handle, result));
+        Window window = Window.Of(node, [weights.Shape[2], weights.Shape[3]]);
+        Epilogue epilogue = plan.Build(null);
+        TensorHandle handle = node.Operator == "ConvTranspose"
+            ? context.Builder.TransposeConv2D(input.Handle, blocks, Geometry(window with { Pads = Array.ConvertAll(window.Pads, pad => -pad) }), type, epilogue)
+            : depthwise ? context.Builder.DepthwiseConv2D(input.Handle, blocks, Geometry(window), type, epilogue)
+            : context.Builder.Conv2D(input.Handle, blocks, Geometry(window), type, epilogue);
+        context.Define(node, handle, result);
     }
 
     public static WindowGeometry Geometry(Window window) => new(window.Kernel[0], window.Kernel[1])
@@ -65,12 +67,12 @@ internal static class ConvolutionLowering
         double[] means = Means(context, node, input);
         for (int channel = 0; channel < outputs; channel++)
         {
-            float[] row = [.. weights.Floats.Skip(channel * size).Take(size)];
+            double[] row = Row(input, weights, channel);
             double scale = WeightScale(row, bias[channel], input.Parameters.Scale, targetScale);
             sbyte[] rounded = Array.ConvertAll(row, value => (sbyte)Math.Clamp(Math.Round(value / scale), -LargestWeight, LargestWeight));
-            double realBias = bias[channel] + (input.Offset * scale * rounded.Sum(value => value));
+            double realBias = bias[channel] + Offset(input, weights.Shape, channel, row);
             if (context.CorrectBias)
-                realBias += RoundingError(row, rounded, scale, means, channel, weights.Shape, outputs);
+                realBias += RoundingError(row, rounded, scale, means, channel, weights.Shape);
             quantisedBias[channel] = (int)Math.Clamp(Math.Round(realBias / (input.Parameters.Scale * scale)), -2 * LargestBias, 2 * LargestBias);
             ChannelsLast(rounded, weights.Shape).CopyTo(quantised, channel * size);
             FixedPointScale factor = LoweringContext.Factor(node, input.Parameters.Scale * scale / targetScale);
@@ -80,9 +82,39 @@ internal static class ConvolutionLowering
         return context.Builder.AddChannelBlocks(quantised, quantisedBias, multipliers, shifts);
     }
 
-    private static double WeightScale(float[] row, double bias, double inputScale, double targetScale)
+    /// <summary>Weights of an output channel, for inputs in units of the input's common scale.</summary>
+    private static double[] Row(QuantisedTensor input, ConstantTensor weights, int output)
     {
-        double scale = row.Max(Math.Abs) / (double)LargestWeight;
+        int size = weights.Count / weights.Shape[0];
+        IReadOnlyList<float> values = weights.Floats;
+        double[] row = new double[size];
+        for (int k = 0; k < size; k++)
+            row[k] = values[(output * size) + k] * (input.ChannelScales?[InputChannel(weights.Shape, input.Handle.Shape.Channels, output, k)] ?? 1);
+        return row;
+    }
+
+    /// <summary>What the zero point adds to a result where it stands for another number than 0.</summary>
+    private static double Offset(QuantisedTensor input, IReadOnlyList<int> shape, int output, double[] row)
+    {
+        if (input.Offsets is not { } offsets)
+            return 0;
+        double sum = 0;
+        for (int k = 0; k < row.Length; k++)
+        {
+            int channel = InputChannel(shape, input.Handle.Shape.Channels, output, k);
+            sum += row[k] / (input.ChannelScales?[channel] ?? 1) * offsets[channel];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The input channel that weight <paramref name="k"/> of an output channel reads.</summary>
+    private static int InputChannel(IReadOnlyList<int> shape, int inputs, int output, int k) =>
+        shape[1] == 1 && inputs > 1 ? output / (shape[0] / inputs) : k / (shape[2] * shape[3]);
+
+    private static double WeightScale(double[] row, double bias, double inputScale, double targetScale)
+    {
+        double scale = row.Max(Math.Abs) / LargestWeight;
         double forBias = Math.Abs(bias) / (inputScale * LargestBias);
         double useful = Math.ScaleB(targetScale / inputScale, -30);
         return Math.Max(scale, Math.Max(forBias, useful));
@@ -90,25 +122,24 @@ internal static class ConvolutionLowering
 
     /// <summary>Mean of what the rounding of the weights takes away: Σ (weight − rounded) · mean of its input channel.</summary>
     private static double RoundingError(
-        float[] row, sbyte[] rounded, double scale, double[] means, int output, IReadOnlyList<int> shape, int outputs)
+        double[] row, sbyte[] rounded, double scale, double[] means, int output, IReadOnlyList<int> shape)
     {
-        int positions = shape[2] * shape[3];
-        bool depthwise = shape[1] == 1 && means.Length > 1;
         double error = 0;
         for (int k = 0; k < row.Length; k++)
-        {
-            int channel = depthwise ? output / (outputs / means.Length) : k / positions;
-            error += (row[k] - (rounded[k] * scale)) * means[channel];
-        }
-
+            error += (row[k] - (rounded[k] * scale)) * means[InputChannel(shape, means.Length, output, k)];
         return error;
     }
 
+    /// <summary>Means of the input's channels in units of its common scale, from the zero point.</summary>
     private static double[] Means(LoweringContext context, GraphNode node, QuantisedTensor input)
     {
         TensorStatistics statistics = context.Statistics(node.Input(0));
         double step = input.Parameters.Scale / MeanStepsPerUnit;
-        return [.. Enumerable.Range(0, input.Handle.Shape.Channels).Select(channel => Math.Round(statistics.Mean(channel) / step) * step)];
+        return
+        [
+            .. Enumerable.Range(0, input.Handle.Shape.Channels).Select(channel =>
+                Math.Round((statistics.Mean(channel) - (input.Offsets?[channel] ?? 0)) / (input.ChannelScales?[channel] ?? 1) / step) * step),
+        ];
     }
 
     /// <summary>One output channel's weights, [C, H, W] to [H, W, C].</summary>

@@ -22,40 +22,78 @@ internal sealed class LoweringContext(
 
     public void Define(string tensor, QuantisedTensor value) => _values[tensor] = value;
 
+    /// <summary>Counts the instruction that computes a node's result and defines the result, stored in the order of axes given.</summary>
+    public void Define(GraphNode node, TensorHandle handle, QuantisationParameters parameters, IReadOnlyList<int>? order = null)
+    {
+        IReadOnlyList<int> shape = graph.Shape(node.Output);
+        var layout = TensorLayout.Of(shape, order ?? TensorLayout.StandardOrder(shape.Count));
+        Define(node.Output, new QuantisedTensor(Emit(node, handle, parameters), parameters, layout));
+    }
+
     /// <summary>Counts an instruction and attaches its zero point.</summary>
-    public QuantisedTensor Emit(GraphNode node, TensorHandle handle, QuantisationParameters parameters)
+    public TensorHandle Emit(GraphNode node, TensorHandle handle, QuantisationParameters parameters)
     {
         _instructionNames.Add(node.Name);
-        return new QuantisedTensor(handle with { ZeroPoint = parameters.ZeroPoint }, parameters);
+        return handle with { ZeroPoint = parameters.ZeroPoint };
     }
 
     public QuantisedTensor Input(GraphNode node, int index)
     {
         string tensor = node.Input(index);
         if (graph.Constants.ContainsKey(tensor))
-            throw node.Error($"input {index} ('{tensor}') is a constant that could not be folded into a convolution");
+            throw node.Error($"input {index} ('{tensor}') is a constant; expected a computed tensor");
         return _values[tensor];
     }
 
-    public TensorStatistics Statistics(string tensor) => statistics[tensor];
+    /// <summary>An input stored as windows and reductions need it: [N, H, W, C], or [1, 1, rows, channels].</summary>
+    public QuantisedTensor Standard(GraphNode node, int index)
+    {
+        QuantisedTensor input = Input(node, index);
+        return DataMovement.Store(this, node, input, TensorLayout.StandardOrder(input.Layout.Axes.Count));
+    }
 
-    /// <summary>Results that only decide a softmax or are the output keep 16 bits: rounding them to 8 would create ties.</summary>
+    public TensorStatistics Statistics(string tensor) => statistics[graph.ObservedAs(tensor)!];
+
+    /// <summary>
+    /// Results that only decide a softmax or a normalisation or are the output keep 16 bits: rounding them to 8 would create ties.
+    /// So do small tensors unless a reader needs 8 bits.
+    /// </summary>
     public ElementType ResultType(string tensor)
     {
-        IReadOnlyList<GraphNode> consumers = graph.Consumers(tensor);
-        return consumers.All(consumer => consumer.Operator == "Softmax" || (Views.IsView(consumer) && ResultType(consumer.Output) == ElementType.Int16))
-            ? ElementType.Int16 : ElementType.Int8;
+        const int SmallTensor = 8192;
+        bool isSmall = graph.Shape(tensor).Aggregate(1L, (product, size) => product * size) <= SmallTensor;
+        return graph.Consumers(tensor).All(consumer => Accepts16Bits(consumer, isSmall)) ? ElementType.Int16 : ElementType.Int8;
     }
 
-    /// <summary>Scale and zero point for a result, from what calibration saw of it.</summary>
+    private bool Accepts16Bits(GraphNode consumer, bool isSmall) => consumer.Operator switch
+    {
+        "Softmax" or LayerNormFusion.FusedOperator => true,
+        "Mul" or "Div" when ElementwiseLowering.OnlyScales(graph, consumer) => ResultType(consumer.Output) == ElementType.Int16,
+        "Add" or "Sub" or "Mul" or "Div" or "ReduceMean" or ActivationFusion.StandAlone => isSmall,
+        _ => Views.IsView(consumer) && ResultType(consumer.Output) == ElementType.Int16,
+    };
+
+    /// <summary>Scale and zero point for a result, from what calibration saw of it, or from the bounds of its activation.</summary>
     public QuantisationParameters ResultParameters(GraphNode node, ElementType type)
     {
-        ValueHistogram histogram = statistics[node.Output].Histogram;
+        if (graph.ObservedAs(node.Output) is null)
+        {
+            return type == ElementType.Int16
+                ? QuantisationParameters.Int16(node.Activation.Low, node.Activation.High)
+                : QuantisationParameters.Int8(node.Activation.Low, node.Activation.High);
+        }
+
+        ValueHistogram histogram = Statistics(node.Output).Histogram;
         if (type == ElementType.Int16)
             return QuantisationParameters.Int16(histogram.Minimum, histogram.Maximum);
-        (double low, double high) = RangeSelection.Choose(histogram, rangeMethod);
-        return QuantisationParameters.Int8(low, high);
+        (double low, double high) = Range(node.Output);
+        return ConcatLowering.SharedZeroPoint(this, node.Output) is { } shared
+            ? QuantisationParameters.Int8(low, high, shared)
+            : QuantisationParameters.Int8(low, high);
     }
+
+    /// <summary>The range of a tensor that its int8 values are to cover.</summary>
+    public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, rangeMethod);
 
     /// <summary>A factor of the program; errors name the node.</summary>
     public static FixedPointScale Factor(GraphNode node, double factor)
@@ -68,5 +106,12 @@ internal sealed class LoweringContext(
         {
             throw node.Error($"its scales need the factor {factor:G4}, which cannot be represented ({error.Message})");
         }
+    }
+
+    /// <summary>A rescale by a factor that saturates to a type.</summary>
+    public static RescaleStage Stage(GraphNode node, double factor, QuantisationParameters result, ElementType type)
+    {
+        FixedPointScale scale = Factor(node, factor);
+        return new RescaleStage(scale.Multiplier, (byte)scale.Shift, result.ZeroPoint, type.Minimum(), type.Maximum());
     }
 }

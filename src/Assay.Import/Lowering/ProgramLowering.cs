@@ -16,17 +16,17 @@ internal static class ProgramLowering
         ProgramBuilder builder = context.Builder;
         builder.Preprocessing = preprocessing;
         builder.Labels = [.. labels];
+        IReadOnlyList<int> inputShape = graph.Shape(graph.InputName);
         TensorHandle input = builder.AddInput(
-            graph.InputName, ElementType.Int8, Views.ChannelsLast(graph.InputName, graph.Shape(graph.InputName)),
-            encoding.Parameters.Scale, encoding.Parameters.ZeroPoint);
-        context.Define(graph.InputName, new QuantisedTensor(input, encoding.Parameters, encoding.Offset));
+            graph.InputName, ElementType.Int8, Views.ProgramShape(graph.InputName, inputShape), encoding.Parameters.Scale, encoding.Parameters.ZeroPoint);
+        context.Define(graph.InputName, new QuantisedTensor(input, encoding.Parameters, TensorLayout.Standard(inputShape))
+        {
+            Offsets = encoding.Offsets,
+            ChannelScales = encoding.ChannelScales,
+        });
         foreach (GraphNode node in graph.Nodes)
             Lower(context, node);
-
-        QuantisedTensor output = context.Input(new GraphNode("Output", graph.OutputName, [graph.OutputName], [graph.OutputName], new Dictionary<string, object>()), 0);
-        if (context.InstructionNames.Count == 0)
-            throw new ImportException($"Output '{graph.OutputName}': no operator computes it.");
-        builder.MarkOutput(output.Handle, graph.OutputName, output.Parameters.Scale);
+        MarkOutput(context);
         try
         {
             return (builder.Build(), context.InstructionNames);
@@ -37,16 +37,34 @@ internal static class ProgramLowering
         }
     }
 
+    private static void MarkOutput(LoweringContext context)
+    {
+        string name = context.Graph.OutputName;
+        var reader = new GraphNode("Output", name, [name], [name], new Dictionary<string, object>());
+        TensorShape shape = Views.ProgramShape(name, context.Graph.Shape(name));
+        QuantisedTensor output = context.Standard(reader, 0);
+        if (context.InstructionNames.Count == 0)
+            throw new ImportException($"Output '{name}': no operator computes it.");
+        context.Builder.MarkOutput(context.Builder.Reshape(output.Handle, shape), name, output.Parameters.Scale);
+    }
+
     private static void Lower(LoweringContext context, GraphNode node)
     {
         switch (node.Operator)
         {
-            case "Conv": ConvolutionLowering.Lower(context, node); break;
+            case "Conv" or "ConvTranspose": ConvolutionLowering.Lower(context, node); break;
             case "Add" or "Sub": ElementwiseLowering.LowerSum(context, node); break;
-            case "Mul": ElementwiseLowering.LowerProduct(context, node); break;
+            case "Mul" or "Div": ElementwiseLowering.LowerProduct(context, node); break;
+            case ActivationFusion.StandAlone: ElementwiseLowering.LowerActivation(context, node); break;
+            case "MatMul": MatrixProductLowering.Lower(context, node); break;
             case "MaxPool": PoolingLowering.LowerMaximum(context, node); break;
-            case "GlobalAveragePool": PoolingLowering.LowerGlobalAverage(context, node); break;
+            case "AveragePool": PoolingLowering.LowerAverage(context, node); break;
+            case "GlobalAveragePool": PoolingLowering.LowerMean(context, node, [2, 3]); break;
+            case "ReduceMean": PoolingLowering.LowerMean(context, node, ShapeInference.ReducedAxes(context.Graph, node)); break;
+            case "Concat": ConcatLowering.Lower(context, node); break;
+            case "Resize": ResizeLowering.Lower(context, node); break;
             case "Softmax": SoftmaxLowering.Lower(context, node); break;
+            case LayerNormFusion.FusedOperator: LayerNormLowering.Lower(context, node); break;
             case var _ when Views.IsView(node): Views.Lower(context, node); break;
             default: throw node.Error("no pass could turn it into an integer operator");
         }

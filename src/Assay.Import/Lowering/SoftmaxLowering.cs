@@ -5,71 +5,72 @@ using Assay.Inference;
 namespace Assay.Import.Lowering;
 
 /// <summary>
-/// Softmax over channels in integers: the maximum, differences from it through a table of the exponential, their sum through a
-/// table of the reciprocal, and the products. Probabilities are int16 in units of 1/32767.
+/// Softmax over any axis in integers: the maximum, differences from it through a table of the exponential, their sum, and the
+/// quotients. Probabilities have units of 1/255 where 8 bits are needed, else of 1/32767.
 /// </summary>
 internal static class SoftmaxLowering
 {
-    /// <summary>More classes would need a finer table of the reciprocal than 513 entries.</summary>
-    private const int MaximumClasses = 32;
+    /// <summary>The length of the axis takes bits from the exponentials, whose sum must fit into an accumulator.</summary>
+    private const int MaximumClasses = 1 << 14;
 
-    private const int ChannelAxis = 3;
+    private const int AccumulatorBits = 30;
+    private const int ReducedAxis = 2;
 
     /// <summary>Differences below −16 count as 0: e^−16 is far less than one unit.</summary>
     private const double ExponentRange = 16;
 
-    private const double Unit = 1.0 / short.MaxValue;
     private const int Levels = ushort.MaxValue;
+    private static readonly QuantisationParameters Integers = new(1, 0);
 
     public static void Lower(LoweringContext context, GraphNode node)
     {
         QuantisedTensor input = context.Input(node, 0);
-        IReadOnlyList<int> shape = context.Graph.Shape(node.Input(0));
+        int[] shape = input.Layout.Shape;
         const int FirstOpsetWithLastAxis = 13;
-        long axis = node.Integer("axis", context.Graph.OpsetVersion >= FirstOpsetWithLastAxis ? -1 : 1);
-        if (shape.Count != 2 || axis is not (1 or -1) || shape[1] > MaximumClasses)
-            throw node.Error($"axis {axis} of [{string.Join(", ", shape)}]; expected axis 1 of rank 2 and at most {MaximumClasses} classes");
+        long declared = node.Integer("axis", context.Graph.OpsetVersion >= FirstOpsetWithLastAxis ? -1 : 1);
+        int axis = ShapeInference.Axis(node, declared, shape.Length);
+        if (context.Graph.OpsetVersion < FirstOpsetWithLastAxis && shape[(axis + 1)..].Any(size => size > 1))
+            throw node.Error($"axis {axis} of [{string.Join(", ", shape)}] in operator set {context.Graph.OpsetVersion}; expected the last axis longer than 1");
+        if (shape[axis] > MaximumClasses)
+            throw node.Error($"{shape[axis]} values along axis {axis}; expected at most {MaximumClasses}");
 
+        int[] order = input.Layout.Order;
+        int place = Array.IndexOf(order, axis);
+        TensorHandle x = context.Builder.Reshape(
+            DataMovement.Arrange(context, node, input, order), new TensorShape(1, Product(order[..place]), shape[axis], Product(order[(place + 1)..])));
         TensorHandle maximum = context.Emit(
-            node, context.Builder.ReduceMax(input.Handle, ChannelAxis, ChannelAxis, input.Handle.Type, Epilogue.Narrow), input.Parameters).Handle;
-        TensorHandle exponentials = Exponentials(context, node, input, maximum);
-        TensorHandle reciprocal = Reciprocal(context, node, exponentials, shape[1]);
-        FixedPointScale toUnit = LoweringContext.Factor(node, Unit);
-        var product = new RescaleStage(toUnit.Multiplier, (byte)toUnit.Shift, 0, 0, short.MaxValue);
-        TensorHandle probabilities = context.Builder.Mul(exponentials, reciprocal, ElementType.Int16, Epilogue.Rescale(product));
-        context.Define(node.Output, context.Emit(node, probabilities, new QuantisationParameters(Unit, 0)));
+            node, context.Builder.ReduceMax(x, ReducedAxis, ReducedAxis, x.Type, Epilogue.Narrow), input.Parameters);
+
+        // Exponentials of so many bits that their sum stays within an accumulator; quotients of half of these bits, so that
+        // rounding the divisor costs no more than rounding the quotient.
+        int bits = AccumulatorBits - (int)Math.Ceiling(Math.Log2(shape[axis]));
+        int quotientBits = Math.Min(15, bits * 2 / 3);
+        TensorHandle exponentials = Exponentials(context, node, x, maximum, input.Parameters.Scale, bits);
+        RescaleStage divisor = LoweringContext.Stage(node, Math.ScaleB(1, -quotientBits), Integers, ElementType.Int32) with { Low = 1 };
+        TensorHandle sum = context.Emit(
+            node, context.Builder.ReduceSum(exponentials, ReducedAxis, ReducedAxis, ElementType.Int32, Epilogue.Rescale(divisor)), Integers);
+        ElementType type = context.ResultType(node.Output);
+        QuantisationParameters result = type == ElementType.Int8
+            ? new QuantisationParameters(1.0 / byte.MaxValue, sbyte.MinValue) : new QuantisationParameters(1.0 / short.MaxValue, 0);
+        RescaleStage quotient = LoweringContext.Stage(node, Math.ScaleB(1, -quotientBits) / result.Scale, result, type) with { Low = result.ZeroPoint };
+        TensorHandle probabilities = context.Builder.Binary(Opcode.IntDiv, exponentials, sum, type, Epilogue.Rescale(quotient));
+        context.Define(node, probabilities, result, order);
+
+        int Product(IEnumerable<int> part) => part.Aggregate(1, (product, dimension) => product * shape[dimension]);
     }
 
-    private static TensorHandle Exponentials(LoweringContext context, GraphNode node, QuantisedTensor input, TensorHandle maximum)
+    private static TensorHandle Exponentials(LoweringContext context, GraphNode node, TensorHandle input, TensorHandle maximum, double scale, int bits)
     {
         const double ArgumentScale = ExponentRange / Levels;
-        var table = InterpolationTable.Of(value => Math.Exp(value - (short.MaxValue * ArgumentScale)), ArgumentScale, Unit);
-        FixedPointScale first = LoweringContext.Factor(node, input.Parameters.Scale / ArgumentScale);
+        const double EntryScale = 1.0 / short.MaxValue;
+        var table = InterpolationTable.Of(value => Math.Exp(value - (short.MaxValue * ArgumentScale)), ArgumentScale, EntryScale);
+        FixedPointScale first = LoweringContext.Factor(node, scale / ArgumentScale);
+        FixedPointScale last = LoweringContext.Factor(node, EntryScale / InterpolationTable.FractionSteps * ((1 << bits) - 1));
         Epilogue epilogue = Epilogue.Table(
-            EpiloguePlan.Wide(first.Multiplier, first.Shift, short.MaxValue), context.Builder.AddTable(table.Entries), FromTable(table.Scale, Unit, node));
-        TensorHandle result = context.Builder.Sub(
-            new RescaledOperand(input.Handle), new RescaledOperand(maximum), ElementType.Int16, epilogue);
-        return context.Emit(node, result, new QuantisationParameters(Unit, 0)).Handle;
-    }
-
-    /// <summary>The sum lies between 1 and the number of classes, which is stretched over the table.</summary>
-    private static TensorHandle Reciprocal(LoweringContext context, GraphNode node, TensorHandle exponentials, int classes)
-    {
-        double argumentScale = (double)classes / Levels;
-        // Entries reach 2, so that those just below a sum of 1, between which it is interpolated, do not saturate.
-        const double EntryUnit = 2 * Unit;
-        var table = InterpolationTable.Of(
-            value => 1 / Math.Max(value - (short.MinValue * argumentScale), 0.25), argumentScale, EntryUnit);
-        FixedPointScale first = LoweringContext.Factor(node, Unit / argumentScale);
-        Epilogue epilogue = Epilogue.Table(
-            EpiloguePlan.Wide(first.Multiplier, first.Shift, short.MinValue), context.Builder.AddTable(table.Entries), FromTable(table.Scale, Unit, node));
-        TensorHandle result = context.Builder.ReduceSum(exponentials, ChannelAxis, ChannelAxis, ElementType.Int16, epilogue);
-        return context.Emit(node, result, new QuantisationParameters(Unit, 0)).Handle;
-    }
-
-    private static RescaleStage FromTable(double tableScale, double unit, GraphNode node)
-    {
-        FixedPointScale factor = LoweringContext.Factor(node, tableScale / (InterpolationTable.FractionSteps * unit));
-        return new RescaleStage(factor.Multiplier, (byte)factor.Shift, 0, 0, short.MaxValue);
+            EpiloguePlan.Wide(first.Multiplier, first.Shift, short.MaxValue),
+            context.Builder.AddTable(table.Entries),
+            new RescaleStage(last.Multiplier, (byte)last.Shift, 0, 0, 1 << bits));
+        TensorHandle result = context.Builder.Sub(new RescaledOperand(input), new RescaledOperand(maximum), ElementType.Int32, epilogue);
+        return context.Emit(node, result, Integers);
     }
 }

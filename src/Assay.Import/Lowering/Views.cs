@@ -3,36 +3,40 @@ using Assay.Inference;
 
 namespace Assay.Import.Lowering;
 
-/// <summary>Shapes in the program's layout, and nodes that change nothing but the shape.</summary>
+/// <summary>Nodes that change nothing but where elements are looked for.</summary>
 internal static class Views
 {
     public static bool IsView(GraphNode node) =>
-        node.Operator is "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast";
+        node.Operator is "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Identity" or "Dropout" or "Cast" or "Transpose" or "Slice";
 
-    /// <summary>[N, C, H, W] becomes [N, H, W, C], [N, C] becomes [N, 1, 1, C].</summary>
-    public static TensorShape ChannelsLast(string tensor, IReadOnlyList<int> shape) => shape switch
-    {
-        [1, var channels, var height, var width] => new TensorShape(1, height, width, channels),
-        [1, var channels] => new TensorShape(1, 1, 1, channels),
-        _ => throw new ImportException($"Tensor '{tensor}': shape [{string.Join(", ", shape)}]; expected batch 1 and rank 2 or 4."),
-    };
+    /// <summary>The program's shape of an input or output: [N, C, H, W] becomes [N, H, W, C], lower ranks get leading ones.</summary>
+    public static TensorShape ProgramShape(string tensor, IReadOnlyList<int> shape) => shape is [1, ..] and { Count: <= 4 }
+        ? TensorShape.FromDimensions([.. TensorLayout.StandardOrder(shape.Count).Select(axis => shape[axis])])
+        : throw new ImportException($"Tensor '{tensor}': shape [{string.Join(", ", shape)}]; expected batch 1 and rank 1 to 4.");
 
     public static void Lower(LoweringContext context, GraphNode node)
     {
-        IReadOnlyList<int> from = context.Graph.Shape(node.Input(0)), to = context.Graph.Shape(node.Output);
         QuantisedTensor input = context.Input(node, 0);
-        if (from.SequenceEqual(to))
+        TensorLayout layout = input.Layout;
+        if (node.Operator == "Transpose")
         {
-            context.Define(node.Output, input);
+            context.Define(node.Output, input with { Layout = layout.Transpose(ShapeInference.Permutation(node, layout.Axes.Count)) });
             return;
         }
 
-        TensorShape target = ChannelsLast(node.Output, to);
-        if (!KeepsOrder(input.Handle.Shape) || !KeepsOrder(target))
-            throw node.Error($"[{string.Join(", ", from)}] to [{string.Join(", ", to)}] mixes channels and positions; expected one of the two to be 1");
-        context.Define(node.Output, input with { Handle = context.Builder.Reshape(input.Handle, target) });
-    }
+        if (node.Operator == "Slice")
+        {
+            context.Define(node.Output, input with { Layout = layout.Slice(ShapeInference.SliceOf(context.Graph, node)) });
+            return;
+        }
 
-    /// <summary>True when channels-first and channels-last are the same order of elements.</summary>
-    private static bool KeepsOrder(TensorShape shape) => shape.Channels == 1 || shape.Height * shape.Width == 1;
+        IReadOnlyList<int> shape = context.Graph.Shape(node.Output);
+        if (layout.Reshape(shape) is not { } reshaped)
+        {
+            input = DataMovement.Store(context, node, input, [.. Enumerable.Range(0, layout.Axes.Count)]);
+            reshaped = input.Layout.Reshape(shape)!;
+        }
+
+        context.Define(node.Output, input with { Layout = reshaped });
+    }
 }

@@ -8,12 +8,16 @@ internal static class Calibrator
     /// <summary>Fixed, so that sums are added in the same order whatever the number of threads.</summary>
     private const int Partitions = 8;
 
-    /// <summary>Names of the tensors to observe: every result, and arguments of activations that go through a table.</summary>
+    /// <summary>
+    /// Names of the tensors to observe: every result, arguments of activations that go through a table, and the inner tensors of
+    /// layer normalisations. What passes made up is observed under the name that the file has for it.
+    /// </summary>
     public static IReadOnlyList<string> Observed(FloatGraph graph) =>
     [
         .. graph.Nodes.Select(node => node.Output)
             .Concat(graph.Nodes.Where(node => !node.Activation.IsClamp).Select(node => node.PreActivation))
-            .Distinct(),
+            .Concat(graph.Nodes.Where(node => node.Operator == LayerNormFusion.FusedOperator).SelectMany(LayerNormFusion.InnerTensors))
+            .Select(graph.ObservedAs).OfType<string>().Where(name => name != graph.InputName).Distinct(),
     ];
 
     /// <summary>Observes the float model on every sample.</summary>
@@ -34,21 +38,20 @@ internal static class Calibrator
     {
         IReadOnlyList<int> inputShape = graph.Shape(graph.InputName);
         IReadOnlyList<string> names = Observed(graph);
-        int[] channels = [.. names.Select(name => ChannelCount(graph, name))];
         using var session = new FloatModel(model, inputShape, [.. names], threads: 1);
         var partitions = new Dictionary<string, TensorStatistics>[Partitions];
         int done = 0;
         Parallel.For(0, Partitions, new ParallelOptions { CancellationToken = cancellationToken }, partition =>
         {
-            var statistics = new Dictionary<string, TensorStatistics> { [graph.InputName] = new(inputShape[1]) };
+            var statistics = new Dictionary<string, TensorStatistics> { [graph.InputName] = Empty(inputShape) };
             for (int i = 0; i < names.Count; i++)
-                statistics[names[i]] = new TensorStatistics(channels[i]);
+                statistics[names[i]] = Empty(graph.Shape(names[i]));
             for (int sample = partition; sample < samples.Count; sample += Partitions)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 statistics[graph.InputName].Add(samples[sample]);
                 session.Observe(samples[sample], (name, values) =>
-                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor) : values));
+                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor, graph.Shape(name)) : values));
                 progress(Interlocked.Increment(ref done));
             }
 
@@ -65,19 +68,19 @@ internal static class Calibrator
         return merged;
     }
 
-    private static float[] Divide(ReadOnlySpan<float> values, float[] divisors)
+    private static float[] Divide(ReadOnlySpan<float> values, float[] divisors, IReadOnlyList<int> shape)
     {
         float[] result = values.ToArray();
-        int perChannel = result.Length / divisors.Length;
+        int inner = InnerSize(shape);
         for (int i = 0; i < result.Length; i++)
-            result[i] /= divisors[i / perChannel];
+            result[i] /= divisors[i / inner % divisors.Length];
         return result;
     }
 
-    /// <summary>Fused tensors keep the shape of what they were fused with; the shape of an argument is that of its result.</summary>
-    private static int ChannelCount(FloatGraph graph, string name)
-    {
-        IReadOnlyList<int> shape = graph.Shape(name);
-        return shape.Count > 1 ? shape[1] : 1;
-    }
+    private static TensorStatistics Empty(IReadOnlyList<int> shape) =>
+        shape.Count < 2 ? new TensorStatistics(1) : new TensorStatistics(shape[FloatGraph.ChannelAxis(shape.Count)], InnerSize(shape));
+
+    /// <summary>Elements from one channel to the next.</summary>
+    private static int InnerSize(IReadOnlyList<int> shape) =>
+        shape.Skip(FloatGraph.ChannelAxis(shape.Count) + 1).Aggregate(1, (product, size) => product * size);
 }

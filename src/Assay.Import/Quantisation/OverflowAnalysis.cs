@@ -85,6 +85,9 @@ public static class OverflowAnalysis
                 return new Interval(0, 32);
             case Opcode.Cast:
                 return new Interval(instruction.OutputType.Minimum(), instruction.OutputType.Maximum());
+            case Opcode.IntDiv when a.Low > int.MinValue:
+                // The quotient is largest in magnitude for a divisor of 1 or −1.
+                return a.Union(a.Times(-1)).WithZero();
 
             // These may wrap by their definition; what follows sees any int32.
             case Opcode.Mul or Opcode.ArithmeticRightShift or Opcode.LogicalLeftShift or Opcode.IntDiv:

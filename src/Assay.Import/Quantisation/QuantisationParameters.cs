@@ -22,6 +22,19 @@ public readonly record struct QuantisationParameters(double Scale, int ZeroPoint
         return new QuantisationParameters(scale, zeroPoint);
     }
 
+    /// <summary>Int8 parameters that cover a range with a zero point that is given.</summary>
+    /// <param name="low">Lower end; taken as 0 where it is above.</param>
+    /// <param name="high">Upper end; taken as 0 where it is below.</param>
+    /// <param name="zeroPoint">The zero point, −128 … 127. Where it leaves no value for one side of the range, the scale is infinite.</param>
+    /// <returns>The parameters.</returns>
+    public static QuantisationParameters Int8(double low, double high, int zeroPoint)
+    {
+        double below = zeroPoint > sbyte.MinValue ? -Math.Min(low, 0) / (zeroPoint - sbyte.MinValue) : low < 0 ? double.PositiveInfinity : 0;
+        double above = zeroPoint < sbyte.MaxValue ? Math.Max(high, 0) / (sbyte.MaxValue - zeroPoint) : high > 0 ? double.PositiveInfinity : 0;
+        double scale = Math.Max(below, above);
+        return new QuantisationParameters(double.IsInfinity(scale) ? double.PositiveInfinity : scale < 1e-14 ? 1 : RoundScale(scale), zeroPoint);
+    }
+
     /// <summary>Symmetric int16 parameters that cover a range.</summary>
     /// <param name="low">Lower end.</param>
     /// <param name="high">Upper end.</param>

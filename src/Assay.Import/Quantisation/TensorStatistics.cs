@@ -1,7 +1,7 @@
 namespace Assay.Import.Quantisation;
 
 /// <summary>What calibration saw of one tensor: the distribution of its values and the mean of each channel.</summary>
-internal sealed class TensorStatistics(int channels)
+internal sealed class TensorStatistics(int channels, int inner = 0)
 {
     private readonly float[] _magnitudes = new float[channels];
     private readonly double[] _sums = new double[channels];
@@ -9,16 +9,17 @@ internal sealed class TensorStatistics(int channels)
 
     public ValueHistogram Histogram { get; } = new();
 
-    /// <summary>Adds a tensor of shape [1, channels, …].</summary>
+    /// <summary>Adds a tensor of shape [outer, channels, inner]; an inner size of 0 stands for all that follows the channels of [1, channels, …].</summary>
     public void Add(ReadOnlySpan<float> values)
     {
         Histogram.Add(values);
         int perChannel = values.Length / channels;
-        for (int channel = 0; channel < channels; channel++)
+        int stretch = inner == 0 ? perChannel : inner;
+        for (int start = 0, channel = 0; start < values.Length; start += stretch, channel = channel + 1 == channels ? 0 : channel + 1)
         {
             double sum = 0;
             float magnitude = _magnitudes[channel];
-            foreach (float value in values.Slice(channel * perChannel, perChannel))
+            foreach (float value in values.Slice(start, stretch))
             {
                 sum += value;
                 magnitude = MathF.Max(magnitude, MathF.Abs(value));

@@ -1,0 +1,89 @@
+namespace Assay.Import.Graphs;
+
+/// <summary>
+/// Recognises layer normalisation over the last axis where an exporter spelled it out: (x − mean) / √(variance + ε), times a
+/// constant and plus a constant of the last axis' size.
+/// </summary>
+public sealed class LayerNormFusion : IGraphPass
+{
+    /// <summary>Operator of the fused node: inputs x, factor, summand.</summary>
+    internal const string FusedOperator = "LayerNormalization";
+
+    /// <summary>Attributes that name the inner tensors, which calibration observes.</summary>
+    internal const string Centred = "centred", Variance = "variance", Normalised = "normalised";
+
+    /// <summary>Names of the inner tensors of a fused node.</summary>
+    internal static IEnumerable<string> InnerTensors(GraphNode node) =>
+        [node.Text(Centred, ""), node.Text(Variance, ""), node.Text(Normalised, "")];
+
+    /// <inheritdoc/>
+    public int Apply(FloatGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        int fused = 0;
+        foreach (GraphNode root in graph.Nodes.Where(node => node.Operator == "Sqrt").ToArray())
+        {
+            if (!TryFuse(graph, root))
+                throw root.Error("it is not part of a layer normalisation over the last axis; expected (x - mean) / sqrt(mean of squares + epsilon)");
+            fused++;
+        }
+
+        return fused;
+    }
+
+    private static bool TryFuse(FloatGraph graph, GraphNode root)
+    {
+        if (graph.Producer(root.Input(0)) is not { Operator: "Add" } sum || Constant(graph, sum) is not var (epsilon, variance) || epsilon.Count != 1
+            || graph.Producer(variance) is not { Operator: "ReduceMean" } meanOfSquares || !OverLastAxis(graph, meanOfSquares)
+            || graph.Producer(meanOfSquares.Input(0)) is not { } square || !IsSquare(graph, square)
+            || graph.Producer(square.Input(0)) is not { Operator: "Sub" } centred
+            || graph.Producer(centred.Input(1)) is not { Operator: "ReduceMean" } mean || !OverLastAxis(graph, mean) || mean.Input(0) != centred.Input(0)
+            || graph.SoleConsumer(root.Output) is not { Operator: "Div" } quotient || quotient.Input(0) != centred.Output)
+            return false;
+        var chain = new List<GraphNode> { mean, centred, square, meanOfSquares, sum, root, quotient };
+        string factor = Absorb(graph, chain, "Mul", quotient.Output, 1);
+        string summand = Absorb(graph, chain, "Add", quotient.Output, 0);
+        var attributes = new Dictionary<string, object>
+        {
+            ["epsilon"] = epsilon.Floats[0],
+            [Centred] = centred.Output,
+            [Variance] = sum.Output,
+            [Normalised] = quotient.Output,
+        };
+        graph.Replace(chain, new GraphNode(FusedOperator, quotient.Name, [mean.Input(0), factor, summand], chain[^1].Outputs, attributes));
+        return true;
+    }
+
+    /// <summary>Takes a product or sum with a constant of the last axis' size into the chain, or makes up a neutral one.</summary>
+    private static string Absorb(FloatGraph graph, List<GraphNode> chain, string operatorName, string name, float neutral)
+    {
+        int size = graph.Shape(chain[^1].Output)[^1];
+        if (graph.SoleConsumer(chain[^1].Output) is { } next && next.Operator == operatorName && Constant(graph, next) is var (constant, _)
+            && constant.Count == size && constant.Shape[^1] == size)
+        {
+            chain.Add(next);
+            return graph.Constants.ContainsKey(next.Input(0)) ? next.Input(0) : next.Input(1);
+        }
+
+        string made = $"{name}/{operatorName}";
+        graph.Constants[made] = ConstantTensor.FromFloats([size], [.. Enumerable.Repeat(neutral, size)]);
+        return made;
+    }
+
+    private static (ConstantTensor Constant, string Other)? Constant(FloatGraph graph, GraphNode node)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            if (graph.Constants.TryGetValue(node.Input(i), out ConstantTensor? constant))
+                return (constant, node.Input(1 - i));
+        }
+
+        return null;
+    }
+
+    private static bool IsSquare(FloatGraph graph, GraphNode node) =>
+        (node.Operator == "Pow" && graph.Scalar(node.Input(1)) == 2) || (node.Operator == "Mul" && node.Input(0) == node.Input(1));
+
+    private static bool OverLastAxis(FloatGraph graph, GraphNode node) =>
+        ShapeInference.ReducedAxes(graph, node) is [var axis] && axis == graph.Shape(node.Input(0)).Count - 1 && node.Integer("keepdims", 1) != 0;
+}

@@ -1,0 +1,86 @@
+namespace Assay.Import.Text;
+
+/// <summary>
+/// Turns a detector's map of probabilities into boxes: connected regions above a threshold, each widened because the detector is
+/// trained on shrunken regions.
+/// </summary>
+public static class TextBoxFinder
+{
+    private const double Threshold = 0.3;
+    private const double LeastScore = 0.5;
+    private const int LeastSide = 3;
+
+    /// <summary>Area of the region times this, over its perimeter, is how far its edges move out.</summary>
+    private const double Widening = 1.5;
+
+    /// <summary>Finds the boxes.</summary>
+    /// <param name="probabilities">The map, row by row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <returns>The boxes from the top down, then from the left.</returns>
+    /// <exception cref="ImportException">The map has another size.</exception>
+    public static IReadOnlyList<TextBox> Find(ReadOnlySpan<double> probabilities, int height, int width)
+    {
+        if (probabilities.Length != (long)height * width)
+            throw new ImportException($"Map of text: {probabilities.Length} probabilities; expected {height} × {width}.");
+        bool[] seen = new bool[probabilities.Length];
+        var boxes = new List<TextBox>();
+        var open = new Stack<int>();
+        for (int start = 0; start < probabilities.Length; start++)
+        {
+            if (seen[start] || probabilities[start] <= Threshold)
+                continue;
+            var region = new Region(width);
+            seen[start] = true;
+            open.Push(start);
+            while (open.TryPop(out int at))
+            {
+                region.Add(at, probabilities[at]);
+                (int row, int column) = (at / width, at % width);
+                for (int y = Math.Max(0, row - 1); y <= Math.Min(height - 1, row + 1); y++)
+                {
+                    for (int x = Math.Max(0, column - 1); x <= Math.Min(width - 1, column + 1); x++)
+                    {
+                        int next = (y * width) + x;
+                        if (!seen[next] && probabilities[next] > Threshold)
+                        {
+                            seen[next] = true;
+                            open.Push(next);
+                        }
+                    }
+                }
+            }
+
+            if (region.Box(height) is { } box)
+                boxes.Add(box);
+        }
+
+        return [.. boxes.OrderBy(box => box.Top).ThenBy(box => box.Left)];
+    }
+
+    private sealed class Region(int width)
+    {
+        private int _left = int.MaxValue, _top = int.MaxValue, _right, _bottom, _count;
+        private double _sum;
+
+        public void Add(int at, double probability)
+        {
+            (int row, int column) = (at / width, at % width);
+            (_left, _right) = (Math.Min(_left, column), Math.Max(_right, column + 1));
+            (_top, _bottom) = (Math.Min(_top, row), Math.Max(_bottom, row + 1));
+            _sum += probability;
+            _count++;
+        }
+
+        public TextBox? Box(int height)
+        {
+            double sideX = _right - _left, sideY = _bottom - _top;
+            if (Math.Min(sideX, sideY) < LeastSide || _sum / _count < LeastScore)
+                return null;
+            double distance = sideX * sideY * Widening / (2 * (sideX + sideY));
+            return new TextBox(
+                Math.Max(0, _left - distance), Math.Max(0, _top - distance), Math.Min(width, _right + distance), Math.Min(height, _bottom + distance),
+                _sum / _count);
+        }
+    }
+}
