@@ -27,6 +27,9 @@ public sealed record ImportOptions
     /// <summary>Whether channels in front of depthwise convolutions are brought to like ranges first.</summary>
     public bool EqualiseChannels { get; init; } = true;
 
+    /// <summary>Which results of tables get a scale for every channel.</summary>
+    public ChannelScalingMode ChannelScaling { get; init; }
+
     /// <summary>
     /// Whether a softmax at the end is left out: the output is its argument at 16 bits, which has the same largest class, and from
     /// which <see cref="Evaluation.OutputValues"/> can compute the probabilities of the few rows that matter.

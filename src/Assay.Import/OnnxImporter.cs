@@ -44,8 +44,8 @@ public static class OnnxImporter
         cancellationToken.ThrowIfCancellationRequested();
 
         progress?.Report(new ImportProgress("quantise", 0, 1));
-        (InputEncoding encoding, ImagePreprocessing? preprocessing) = Encoding(options);
-        var context = new LoweringContext(graph, statistics, options.RangeMethod, options.CorrectBias, options.Name);
+        (InputEncoding encoding, ImagePreprocessing? preprocessing) = Encoding(options, graph);
+        var context = new LoweringContext(graph, statistics, options);
         (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
         IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
         progress?.Report(new ImportProgress("quantise", 1, 1));
@@ -79,8 +79,8 @@ public static class OnnxImporter
         return shape;
     }
 
-    private static (InputEncoding Encoding, ImagePreprocessing? Preprocessing) Encoding(ImportOptions options) =>
+    private static (InputEncoding Encoding, ImagePreprocessing? Preprocessing) Encoding(ImportOptions options, FloatGraph graph) =>
         options.Image is { } image
-            ? InputEncoding.ForImages(image)
+            ? InputEncoding.ForImages(image, graph.Consumers(graph.InputName).All(node => node.Operator == "Conv"))
             : (InputEncoding.ForRange(options.Tensor!.Low, options.Tensor.High), null);
 }

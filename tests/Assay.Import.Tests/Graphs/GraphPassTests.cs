@@ -142,12 +142,46 @@ public class GraphPassTests
         Convolution().Node("Einsum", "y", ["c"]).Output("y"), "*Operator Einsum (node 'Einsum to y'): the operator is not supported*");
 
     [Fact]
-    public void The_recognition_model_is_refused_by_its_first_unsupported_operator()
+    public void The_recogniser_becomes_fused_operators_without_shape_arithmetic()
     {
-        OnnxModel model = OnnxReader.Parse(OnnxReader.ReadFile(Repository.RecognitionModel));
+        FloatGraph graph = FloatGraph.From(OnnxReader.Parse(OnnxReader.ReadFile(Repository.RecognitionModel)), [1, 3, 48, 320]);
 
-        FluentActions.Invoking(() => GraphPasses.Run(FloatGraph.From(model, [1, 3, 48, 320])))
-            .Should().Throw<ImportException>().WithMessage("Operator * (node '*'): the operator is not supported*");
+        GraphPasses.Run(graph);
+
+        Count(graph).Should().BeEquivalentTo(new Dictionary<string, int>
+        {
+            ["Conv"] = 51,
+            ["Add"] = 4,
+            ["AveragePool"] = 1,
+            ["Concat"] = 1,
+            ["GlobalAveragePool"] = 2,
+            ["LayerNormalization"] = 5,
+            ["MatMul"] = 4,
+            ["Mul"] = 4,
+            ["Softmax"] = 3,
+        });
+        graph.Shape("softmax_11.tmp_0").Should().Equal(1, 40, 6625);
+    }
+
+    [Fact]
+    public void The_detector_becomes_fused_operators()
+    {
+        FloatGraph graph = FloatGraph.From(OnnxReader.Parse(OnnxReader.ReadFile(Repository.DetectionModel)), [1, 3, 320, 320]);
+
+        IReadOnlyList<PassReport> report = GraphPasses.Run(graph);
+
+        report.Should().Contain(new PassReport("GateFusion", 8));
+        Count(graph).Should().BeEquivalentTo(new Dictionary<string, int>
+        {
+            ["Conv"] = 62,
+            ["ConvTranspose"] = 2,
+            ["Add"] = 3,
+            ["Concat"] = 1,
+            ["GlobalAveragePool"] = 10,
+            ["Mul"] = 10,
+            ["Resize"] = 6,
+        });
+        graph.Shape("sigmoid_0.tmp_0").Should().Equal(1, 1, 320, 320);
     }
 
     [Theory]
@@ -172,6 +206,10 @@ public class GraphPassTests
     [InlineData("pads", new[] { 1 }, "*attribute 'pads'*expected 4 integers*")]
     public void Windows_that_are_not_supported_are_refused(string attribute, object value, string message) => Refuses(
         new ModelWriter().Input("x", 1, 1, 4, 4).Constant("w", [1, 1, 1, 1], 1).Node("Conv", "y", ["x", "w"], (attribute, value)).Output("y"), message);
+
+    private static Dictionary<string, int> Count(FloatGraph graph) => graph.Nodes
+        .Where(node => node.Operator is not ("Reshape" or "Transpose" or "Squeeze" or "Slice"))
+        .GroupBy(node => node.Operator).ToDictionary(group => group.Key, group => group.Count());
 
     private static ModelWriter Convolution(float weight = 1) =>
         new ModelWriter().Input("x", 1, 1, 2, 2).Constant("w", [1, 1, 1, 1], weight).Node("Conv", "c", ["x", "w"]);

@@ -1,0 +1,14 @@
+namespace Assay.Import.Quantisation;
+
+/// <summary>Which results of tables get an int8 scale for every channel, at the price of one more instruction each.</summary>
+public enum ChannelScalingMode
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Those that only depthwise convolutions read.</summary>
+    Depthwise,
+
+    /// <summary>Those that only convolutions read.</summary>
+    All,
+}
