@@ -18,6 +18,7 @@ internal static class Program
             DeployCommand.Create(),
             ModelCommand.Create(),
             BenchCommand.Create(),
+            ReadCommand.Create(),
             TokenCommand.Create(),
             StakeCommand.Create(),
             JobCommand.Create(),

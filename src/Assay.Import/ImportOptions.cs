@@ -18,8 +18,8 @@ public sealed record ImportOptions
     /// <summary>Sample inputs of the float model, from which ranges are taken; at least one, typical of later use.</summary>
     public required IReadOnlyList<float[]> CalibrationInputs { get; init; }
 
-    /// <summary>How the range of an int8 tensor is chosen.</summary>
-    public RangeMethod RangeMethod { get; init; } = RangeMethod.MeanSquaredError;
+    /// <summary>How the range of an int8 tensor is chosen; null tries every way and takes the one that measures best.</summary>
+    public RangeMethod? RangeMethod { get; init; }
 
     /// <summary>Whether biases make up for the mean error of rounded weights.</summary>
     public bool CorrectBias { get; init; } = true;
@@ -27,8 +27,8 @@ public sealed record ImportOptions
     /// <summary>Whether channels in front of depthwise convolutions are brought to like ranges first.</summary>
     public bool EqualiseChannels { get; init; } = true;
 
-    /// <summary>Which results of tables get a scale for every channel.</summary>
-    public ChannelScalingMode ChannelScaling { get; init; }
+    /// <summary>Which results of tables get a scale for every channel; null tries every way and takes the one that measures best.</summary>
+    public ChannelScalingMode? ChannelScaling { get; init; }
 
     /// <summary>
     /// Whether a softmax at the end is left out: the output is its argument at 16 bits, which has the same largest class, and from

@@ -17,6 +17,7 @@ public sealed record ImportResult(InferenceProgram Program, ImportReport Report)
 /// <param name="Accumulators">For every instruction the proven bounds of its accumulator.</param>
 /// <param name="Steps">For every instruction what its largest step reads.</param>
 /// <param name="CalibrationInputs">Number of sample inputs; 0 for a model that was quantised before.</param>
+/// <param name="Variants">The ways to quantise that were tried, the one that was taken first; one where the options leave no choice.</param>
 public sealed record ImportReport(
     long OpsetVersion,
     int NodeCount,
@@ -24,7 +25,8 @@ public sealed record ImportReport(
     IReadOnlyList<string> InstructionNames,
     IReadOnlyList<AccumulatorBounds> Accumulators,
     IReadOnlyList<StepCost> Steps,
-    int CalibrationInputs)
+    int CalibrationInputs,
+    IReadOnlyList<QuantisationVariant> Variants)
 {
     /// <summary>The accumulator that comes closest to the ends of int32, among those that never wrap.</summary>
     public AccumulatorBounds LargestAccumulator => Accumulators.Where(bounds => !bounds.MayWrap).MaxBy(bounds => bounds.Magnitude) ?? Accumulators[0];

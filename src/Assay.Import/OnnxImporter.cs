@@ -43,15 +43,45 @@ public static class OnnxImporter
             model, graph, options.CalibrationInputs, divisors, done => progress?.Report(new ImportProgress("calibrate", done, total)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        progress?.Report(new ImportProgress("quantise", 0, 1));
         (InputEncoding encoding, ImagePreprocessing? preprocessing) = Encoding(options, graph);
-        var context = new LoweringContext(graph, statistics, options);
-        (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
-        IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
-        progress?.Report(new ImportProgress("quantise", 1, 1));
+        var lowered = new List<(InferenceProgram Program, IReadOnlyList<string> Names, QuantisationVariant Variant)>();
+        (RangeMethod Ranges, ChannelScalingMode Scaling)[] ways = [.. Ways(options)];
+        VariantSelection? selection = ways.Length > 1 ? VariantSelection.Prepare(model, graph, encoding, options, cancellationToken) : null;
+        foreach ((RangeMethod ranges, ChannelScalingMode scaling) in ways)
+        {
+            progress?.Report(new ImportProgress("quantise", lowered.Count, ways.Length));
+            cancellationToken.ThrowIfCancellationRequested();
+            var context = new LoweringContext(graph, statistics, options, ranges, scaling);
+            (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
+            double error = selection?.Measure(program, cancellationToken) ?? double.NaN;
+            lowered.Add((program, names, new QuantisationVariant(ranges, scaling, error, program.Instructions.Length)));
+        }
+
+        int taken = VariantSelection.Choose([.. lowered.Select(item => item.Variant)]);
+        progress?.Report(new ImportProgress("quantise", ways.Length, ways.Length));
+        return Result(parsed, passes, lowered[taken], total, [lowered[taken].Variant, .. lowered.Where((_, i) => i != taken).Select(item => item.Variant)]);
+    }
+
+    private static ImportResult Result(
+        OnnxModel parsed,
+        IReadOnlyList<PassReport> passes,
+        (InferenceProgram Program, IReadOnlyList<string> Names, QuantisationVariant Variant) taken,
+        int calibrationInputs,
+        IReadOnlyList<QuantisationVariant> variants)
+    {
         var report = new ImportReport(
-            parsed.OpsetVersion, parsed.Nodes.Count, passes, names, accumulators, ProvabilityAnalysis.Measure(program, names), total);
-        return new ImportResult(program, report);
+            parsed.OpsetVersion, parsed.Nodes.Count, passes, taken.Names, OverflowAnalysis.Prove(taken.Program, taken.Names),
+            ProvabilityAnalysis.Measure(taken.Program, taken.Names), calibrationInputs, variants);
+        return new ImportResult(taken.Program, report);
+    }
+
+    /// <summary>The ways to quantise that the options leave open, from the cheapest program to the dearest.</summary>
+    private static IEnumerable<(RangeMethod Ranges, ChannelScalingMode Scaling)> Ways(ImportOptions options)
+    {
+        ChannelScalingMode[] scalings = options.ChannelScaling is { } scaling ? [scaling] : Enum.GetValues<ChannelScalingMode>();
+        RangeMethod[] ranges = options.RangeMethod is { } method
+            ? [method] : [RangeMethod.MeanSquaredError, RangeMethod.Percentile, RangeMethod.MinimumMaximum];
+        return scalings.SelectMany(_ => ranges, (mode, range) => (range, mode));
     }
 
     private static Dictionary<string, float[]> Equalise(

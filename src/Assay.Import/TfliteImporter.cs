@@ -54,7 +54,7 @@ public static class TfliteImporter
 
         IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
         var report = new ImportReport(
-            parsed.Version, parsed.Operators.Count, [], names, accumulators, ProvabilityAnalysis.Measure(program, names), CalibrationInputs: 0);
+            parsed.Version, parsed.Operators.Count, [], names, accumulators, ProvabilityAnalysis.Measure(program, names), CalibrationInputs: 0, Variants: []);
         return new ImportResult(program, report);
     }
 }

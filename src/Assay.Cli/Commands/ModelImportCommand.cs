@@ -37,12 +37,12 @@ internal static class ModelImportCommand
             throw new CommandException($"expected an ONNX or TFLite model at '{source}', but there is no such file");
         WholeFile.RequireTarget("--output", target);
         var (result, commitment) = await terminal.WithProgressAsync($"importing {Path.GetFileName(source)}", progress =>
-            Task.Run(() => Import(source, target, Importer(parsed, source, new ProgressBar(progress), cancellation), cancellation), cancellation));
+            Task.Run(() => Import(source, target, Importer(parsed, source, new ImportProgressBar(progress), cancellation), cancellation), cancellation));
         Print(result, commitment, target, terminal);
     }
 
     /// <summary>The import for the kind of file, its options read.</summary>
-    private static Func<ImportResult> Importer(ParseResult parsed, string source, ProgressBar progress, CancellationToken cancellation)
+    private static Func<ImportResult> Importer(ParseResult parsed, string source, ImportProgressBar progress, CancellationToken cancellation)
     {
         if (string.Equals(Path.GetExtension(source), TfliteEnding, StringComparison.OrdinalIgnoreCase))
         {
@@ -93,11 +93,5 @@ internal static class ModelImportCommand
             ("nodes", $"{data.Nodes} (operator set {data.Opset}) became {data.Instructions} instructions"),
             ("calibrated with", data.CalibrationInputs > 0 ? $"{data.CalibrationInputs} inputs" : "nothing: quantised as the file is"),
             ("largest accumulator", $"{data.LargestAccumulator:N0} of 2,147,483,647"))));
-    }
-
-    // Progress<T> would hand reports to the thread pool, where they overtake each other.
-    private sealed class ProgressBar(Action<double, string> report) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => report(value.Total == 0 ? 0 : (double)value.Done / value.Total, value.Stage);
     }
 }

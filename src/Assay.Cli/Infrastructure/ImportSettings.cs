@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Assay.Import;
 using Assay.Import.Images;
+using Assay.Import.Text;
 using Assay.Inference;
 
 namespace Assay.Cli.Infrastructure;
@@ -10,25 +11,31 @@ namespace Assay.Cli.Infrastructure;
 /// <summary>The options of an import: what the model takes, and the sample inputs.</summary>
 internal static class ImportSettings
 {
-    private const string TextDirection = "text-direction";
+    /// <summary>PP-OCR's models, as <c>--preset</c> names them.</summary>
+    public const string TextDirection = "text-direction", TextDetection = "text-detection", TextRecognition = "text-recognition";
 
     private static readonly Option<string> Preset = new Option<string>("--preset")
     {
-        Description = "Everything below for a known model: text-direction is PP-OCR's classifier, calibrated with lines rendered in --fonts.",
-    }.AcceptOnlyFromAmong(TextDirection);
+        Description = "Everything below for one of PP-OCR's models, calibrated with lines or pages rendered in --fonts.",
+    }.AcceptOnlyFromAmong(TextDirection, TextDetection, TextRecognition);
 
-    private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts that --preset text-direction renders.", HelpName = "DIR" };
+    private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts that --preset renders samples in.", HelpName = "DIR" };
 
-    private static readonly Option<int> Lines = new("--lines")
+    private static readonly Option<int?> Lines = new("--lines")
     {
-        Description = "How many lines --preset text-direction renders.",
+        Description = "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 24 pages].",
         HelpName = "N",
-        DefaultValueFactory = _ => 256,
+    };
+
+    private static readonly Option<string> Characters = new("--characters")
+    {
+        Description = "The characters of --preset text-recognition, one a line [default: ppocr_keys_v1.txt beside the model].",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string> Shape = new("--shape")
     {
-        Description = "The shape of the float model's input: 1,channels,height,width or 1,channels.",
+        Description = "The shape of the float model's input: 1,channels,height,width, 1,rows,channels or 1,channels. It fixes the dimensions that the file leaves open; those that the file gives must be the same.",
         HelpName = "N,…",
     };
 
@@ -57,7 +64,7 @@ internal static class ImportSettings
     /// <summary>Adds the options to a command.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Preset, Fonts, Lines, Shape, Samples, Channels, Fit, Mean, Deviation, Name, Labels })
+        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Shape, Samples, Channels, Fit, Mean, Deviation, Name, Labels })
             command.Add(option);
     }
 
@@ -68,10 +75,10 @@ internal static class ImportSettings
     {
         var name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source);
         if (parsed.GetValue(Preset) is not null)
-            return ReadPreset(parsed, name, cancellation);
+            return ReadPreset(parsed, source, name, cancellation);
         var shape = ReadShape(parsed);
         if (parsed.GetValue(Samples) is not { Length: > 0 } paths)
-            throw new CommandException("--samples: expected sample inputs to take the tensors' ranges from, got none; or give --preset text-direction");
+            throw new CommandException("--samples: expected sample inputs to take the tensors' ranges from, got none; or give --preset");
         var files = SampleFiles(paths);
         var labels = ReadLabels(parsed);
         return files.All(IsImage) ? Images(parsed, name, shape, labels, files, cancellation) : Arrays(name, shape, labels, files, cancellation);
@@ -81,7 +88,7 @@ internal static class ImportSettings
     /// <exception cref="CommandException">An option is malformed, or is one that only a float model needs.</exception>
     public static TfliteImportOptions ReadTflite(ParseResult parsed, string source)
     {
-        foreach (var option in new Option[] { Preset, Fonts, Lines, Shape, Samples })
+        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Shape, Samples })
         {
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new CommandException($"{option.Name}: expected none for an int8 TFLite model, whose shapes and ranges are in its file");
@@ -96,23 +103,42 @@ internal static class ImportSettings
         };
     }
 
-    private static ImportOptions ReadPreset(ParseResult parsed, string name, CancellationToken cancellation)
+    private static ImportOptions ReadPreset(ParseResult parsed, string source, string name, CancellationToken cancellation)
     {
-        var fonts = parsed.GetValue(Fonts) ?? throw new CommandException("--fonts: expected a folder of fonts for --preset text-direction, got none");
-        var lines = parsed.GetValue(Lines);
+        const int StandardLines = 256, StandardPages = 24;
+        var preset = parsed.GetValue(Preset)!;
+        var fonts = parsed.GetValue(Fonts) ?? throw new CommandException($"--fonts: expected a folder of fonts for --preset {preset}, got none");
+        var lines = parsed.GetValue(Lines) ?? (preset == TextDetection ? StandardPages : StandardLines);
         if (lines is < 1 or > 100_000)
             throw new CommandException($"--lines: expected 1 to 100000, got {lines}");
         using var renderer = TextLineRenderer.FromDirectory(fonts);
-        return TextDirectionModel.CreateOptions(renderer, lines, cancellation) with { Name = name };
+        return preset switch
+        {
+            TextDetection => TextDetectionModel.CreateOptions(renderer, lines, Side(parsed), cancellation) with { Name = name },
+            TextRecognition => TextRecognitionModel.CreateOptions(renderer, CharacterSet.Load(CharacterFile(parsed, source)), lines, cancellation) with { Name = name },
+            _ => TextDirectionModel.CreateOptions(renderer, lines, cancellation) with { Name = name },
+        };
+    }
+
+    private static string CharacterFile(ParseResult parsed, string source) =>
+        parsed.GetValue(Characters) ?? Path.Combine(Path.GetDirectoryName(source) ?? "", "ppocr_keys_v1.txt");
+
+    private static int Side(ParseResult parsed)
+    {
+        if (parsed.GetValue(Shape) is null)
+            return TextDetectionModel.StandardSide;
+        return ReadShape(parsed) is [1, 3, var height, var width] && height == width
+            ? height
+            : throw new CommandException($"--shape: expected 1,3,side,side for --preset {TextDetection}, got '{parsed.GetValue(Shape)}'");
     }
 
     private static int[] ReadShape(ParseResult parsed)
     {
         var text = parsed.GetValue(Shape) ?? throw new CommandException("--shape: expected the shape of the model's input, such as 1,3,224,224, got none");
         var shape = text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).ToArray();
-        return shape.Length is 2 or 4 && shape[0] == 1 && shape.All(size => size is >= 1 and <= TensorShape.MaximumDimension)
+        return shape.Length is >= 2 and <= 4 && shape[0] == 1 && shape.All(size => size is >= 1 and <= TensorShape.MaximumDimension)
             ? shape
-            : throw new CommandException($"--shape: expected 1,channels,height,width or 1,channels, got '{text}'");
+            : throw new CommandException($"--shape: expected 1,channels,height,width, 1,rows,channels or 1,channels, got '{text}'");
     }
 
     private static List<string> SampleFiles(IReadOnlyList<string> paths)

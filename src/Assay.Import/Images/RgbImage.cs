@@ -89,6 +89,39 @@ public sealed class RgbImage
         return data.ToArray();
     }
 
+    /// <summary>A rectangle of the image.</summary>
+    /// <param name="left">First column.</param>
+    /// <param name="top">First row.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <returns>A copy.</returns>
+    /// <exception cref="ImportException">The rectangle does not lie inside the image.</exception>
+    public RgbImage Crop(int left, int top, int width, int height)
+    {
+        if (left < 0 || top < 0 || width < 1 || height < 1 || left + (long)width > Width || top + (long)height > Height)
+            throw new ImportException($"Crop of {width} × {height} at ({left}, {top}): it does not lie inside {Width} × {Height}.");
+        byte[] pixels = new byte[width * height * 3];
+        for (int y = 0; y < height; y++)
+            Pixels.AsSpan((((top + y) * Width) + left) * 3, width * 3).CopyTo(pixels.AsSpan(y * width * 3));
+        return new RgbImage(width, height, pixels);
+    }
+
+    /// <summary>The image turned by 180 degrees.</summary>
+    /// <returns>A copy.</returns>
+    public RgbImage TurnAround()
+    {
+        byte[] pixels = [.. Pixels];
+        TurnAround(pixels);
+        return new RgbImage(Width, Height, pixels);
+    }
+
+    internal static void TurnAround(byte[] pixels)
+    {
+        pixels.AsSpan().Reverse();
+        for (int i = 0; i < pixels.Length; i += 3)
+            (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]);
+    }
+
     internal static byte[] OnWhite(ReadOnlySpan<byte> rgba)
     {
         byte[] rgb = new byte[rgba.Length / 4 * 3];

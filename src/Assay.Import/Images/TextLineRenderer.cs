@@ -81,7 +81,7 @@ public sealed class TextLineRenderer : IDisposable
         if (random.Chance(0.6))
             AddNoise(pixels, random.Between(2, 18), ref random);
         if (rotated)
-            TurnAround(pixels);
+            RgbImage.TurnAround(pixels);
         return new TextLine(new RgbImage(width, height, pixels), text, rotated, name, size);
     }
 
@@ -145,12 +145,5 @@ public sealed class TextLineRenderer : IDisposable
     {
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)Math.Clamp((int)MathF.Round(pixels[i] + (deviation * random.Normal())), 0, 255);
-    }
-
-    private static void TurnAround(byte[] pixels)
-    {
-        pixels.AsSpan().Reverse();
-        for (int i = 0; i < pixels.Length; i += 3)
-            (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]);
     }
 }

@@ -6,7 +6,7 @@ namespace Assay.Import.Lowering;
 
 /// <summary>What every part of the lowering shares: the graph, what calibration saw, the program so far.</summary>
 internal sealed class LoweringContext(
-    FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, ImportOptions options)
+    FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, ImportOptions options, RangeMethod rangeMethod, ChannelScalingMode channelScaling)
 {
     private readonly Dictionary<string, QuantisedTensor> _values = [];
     private readonly List<string> _instructionNames = [];
@@ -17,7 +17,7 @@ internal sealed class LoweringContext(
 
     public bool CorrectBias => options.CorrectBias;
 
-    public ChannelScalingMode ChannelScaling => options.ChannelScaling;
+    public ChannelScalingMode ChannelScaling => channelScaling;
 
     /// <summary>For every instruction so far, the name of the node that it comes from.</summary>
     public IReadOnlyList<string> InstructionNames => _instructionNames;
@@ -107,7 +107,7 @@ internal sealed class LoweringContext(
     }
 
     /// <summary>The range of a tensor that its int8 values are to cover.</summary>
-    public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, options.RangeMethod);
+    public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, rangeMethod);
 
     /// <summary>A factor of the program; errors name the node.</summary>
     public static FixedPointScale Factor(GraphNode node, double factor)

@@ -28,6 +28,26 @@ public sealed record InputEncoding(QuantisationParameters Parameters, double[]? 
     /// <returns>The encoding; its offset is 0.</returns>
     public static InputEncoding ForRange(double low, double high) => new(QuantisationParameters.Int8(low, high), null, null);
 
+    /// <summary>The program's input for an input of the float model.</summary>
+    /// <param name="values">Real values; channels first where there are rows and columns.</param>
+    /// <param name="shape">Shape of the program's input.</param>
+    /// <returns>The bytes of the input tensor.</returns>
+    internal byte[] Quantise(float[] values, TensorShape shape)
+    {
+        int channels = shape.Channels;
+        bool channelsFirst = shape.Batch == 1 && shape.Height > 1;
+        int positions = values.Length / channels;
+        byte[] bytes = new byte[values.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            int channel = i % channels;
+            double real = values[channelsFirst ? (channel * positions) + (i / channels) : i] - (Offsets?[channel] ?? 0);
+            bytes[i] = (byte)(sbyte)Parameters.Quantise(real / (ChannelScales?[channel] ?? 1), sbyte.MinValue, sbyte.MaxValue);
+        }
+
+        return bytes;
+    }
+
     /// <summary>
     /// Where images are padded with real zeros, the zero point stands for exactly 0: large even areas of a value that is only nearly
     /// right would tell on the result. Pixels near the ends of their range are exact, those near 0 off by up to half a level.

@@ -19,7 +19,7 @@ public static class CtcDecoder
     public static RecognisedText Decode(ReadOnlySpan<double> scores, CharacterSet characters, bool areLogits)
     {
         ArgumentNullException.ThrowIfNull(characters);
-        int classes = characters.ClassCount;
+        int classes = characters.Labels.Count;
         if (scores.Length == 0 || scores.Length % classes != 0)
             throw new ImportException($"Recognised line: {scores.Length} scores; expected a multiple of {classes} classes.");
         var text = new StringBuilder();
@@ -31,7 +31,7 @@ public static class CtcDecoder
             int best = Best(column);
             if (best != 0 && best != previous)
             {
-                text.Append(characters[best]);
+                text.Append(characters.Labels[best]);
                 sum += areLogits ? Probability(column, best) : column[best];
                 count++;
             }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Assay.Cli.Infrastructure;
+using Assay.Import;
+using Assay.Import.Evaluation;
+using Assay.Import.Images;
+using Assay.Inference;
+using Assay.Inference.Cpu;
+
+namespace Assay.Cli.Commands;
+
+/// <summary><c>assay model compare</c>: how much an imported text model lost.</summary>
+internal static class ModelCompareCommand
+{
+    private static readonly Argument<string> File = ModelFile.Argument();
+    private static readonly Option<string> Onnx = new("--onnx") { Description = "The float32 ONNX file that it was imported from.", HelpName = "FILE", Required = true };
+
+    private static readonly Option<string> Preset = new Option<string>("--preset")
+    {
+        Description = "What the model does: text-direction, text-detection or text-recognition.",
+        Required = true,
+    }.AcceptOnlyFromAmong(ImportSettings.TextDirection, ImportSettings.TextDetection, ImportSettings.TextRecognition);
+
+    private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts to render samples in.", HelpName = "DIR", Required = true };
+
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "How many lines or pages to render; import never sees them.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 500,
+    };
+
+    public static Command Create() => new Command(
+        "compare",
+        "Compares an imported model with the float model that it comes from, on rendered lines or pages that import did not see.\n\nExamples:\n"
+        + "  assay model compare rec.assay --onnx rec.onnx --preset text-recognition --fonts node_modules/dejavu-fonts-ttf/ttf --count 500\n"
+        + "  assay model compare det.assay --onnx det.onnx --preset text-detection --fonts node_modules/dejavu-fonts-ttf/ttf --count 100 --json")
+    {
+        File, Onnx, Preset, Fonts, Count,
+    }.Does(RunAsync);
+
+    private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var source = parsed.GetValue(Onnx)!;
+        if (!System.IO.File.Exists(source))
+            throw new CommandException($"--onnx: expected an ONNX model at '{source}', but there is no such file");
+        var count = parsed.GetValue(Count);
+        if (count is < 1 or > 1_000_000)
+            throw new CommandException($"--count: expected 1 to 1000000, got {count}");
+        using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
+        using var renderer = TextLineRenderer.FromDirectory(parsed.GetValue(Fonts)!);
+        var bytes = await System.IO.File.ReadAllBytesAsync(source, cancellation);
+        var rows = await terminal.WithProgressAsync($"comparing {model.Program.Name} with {Path.GetFileName(source)}", progress =>
+            Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, count, new ImportProgressBar(progress), cancellation), cancellation));
+        terminal.Print(rows.ToDictionary(row => row.Name, row => row.Value), console => console.Write(Terminal.Properties(
+            [.. rows.Select(row => (row.Title, row.Value is double share ? share.ToString("P2", System.Globalization.CultureInfo.InvariantCulture) : $"{row.Value}"))])));
+    }
+
+    private static (string Name, string Title, object Value)[] Compare(
+        string preset, byte[] onnx, InferenceProgram program, TextLineRenderer renderer, int count, IProgress<ImportProgress> progress, CancellationToken cancellation)
+    {
+        IProgramExecutor Executor() => new CpuExecutor(program, new CpuExecutorOptions { Threads = 1 });
+        switch (preset)
+        {
+            case ImportSettings.TextDirection:
+                var directions = AccuracyEvaluation.Run(
+                    onnx, program, ImageNormalisation.TextDirection, Executor, count, index => renderer.Render(TextDirectionModel.EvaluationSeed, index).Image, progress, cancellation);
+                return [("lines", "lines", directions.Samples), ("sameClass", "same class", directions.Agreement)];
+            case ImportSettings.TextRecognition:
+                var letters = Import.Text.CharacterSet.FromLabels(program.Labels).Letters;
+                var texts = RecognitionEvaluation.Run(
+                    onnx, program, Executor, count, index => renderer.RenderShort(TextRecognitionModel.EvaluationSeed, index, letters), progress, cancellation);
+                return
+                [
+                    ("lines", "lines", texts.Lines), ("sameText", "same text", texts.SameText), ("sameTextWithSpaces", "same text with spaces around it", texts.SameTextWithSpaces),
+                    ("sameCharacters", "same characters", texts.SameCharacters), ("floatCorrect", "float model correct", texts.FloatCorrect),
+                    ("programCorrect", "program correct", texts.ProgramCorrect),
+                ];
+            default:
+                var pages = new TextPageRenderer(renderer, program.Inputs[0].Shape.Height);
+                var boxes = DetectionEvaluation.Run(onnx, program, Executor, count, index => pages.Render(TextDetectionModel.EvaluationSeed, index).Image, progress, cancellation);
+                return
+                [
+                    ("pages", "pages", boxes.Pages), ("floatBoxes", "boxes of the float model", boxes.FloatBoxes), ("programBoxes", "boxes of the program", boxes.ProgramBoxes),
+                    ("at80", "same box at 0.8", boxes.At80), ("at90", "same box at 0.9", boxes.At90),
+                ];
+        }
+    }
+}
