@@ -1,6 +1,6 @@
 // Writes the C# bindings of the compiled contracts with Nethereum's code generator, or checks that they are up to date.
 // Usage: node eng/generate-bindings.mjs [--check] [--artifacts DIR] [--out DIR] [--namespace NAME] [--interfaces A,B]
-//        (after `npx hardhat build`)
+//        (after a whole `npx hardhat build --no-tests --force`: a build of changed files alone may give other bytes; `npm run bindings` does both)
 // Bound are all contracts that can be deployed, except mocks, and the named interfaces.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -32,7 +32,8 @@ internal static class ConcatLowering
             ? [.. inputs.SelectMany(input => Enumerable.Repeat(input.Parameters.Scale / result.Scale, input.Layout.Shape[axis]))]
             : null;
         context.Define(node.Output, new QuantisedTensor(
-            joined with { ZeroPoint = result.ZeroPoint }, result, TensorLayout.Standard(context.Graph.Shape(node.Output))) { ChannelScales = scales });
+            joined with { ZeroPoint = result.ZeroPoint }, result, TensorLayout.Standard(context.Graph.Shape(node.Output)))
+        { ChannelScales = scales });
     }
 
     /// <summary>The zero point for a tensor whose values end in such a Concat, or null.</summary>
