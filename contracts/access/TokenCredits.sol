@@ -53,6 +53,7 @@ abstract contract TokenCredits is ITokenCredits, ReentrancyGuard {
     /// @dev Submits the caller's permit. Its failure is ignored: anybody may have submitted the same permit before, and
     /// the transfer that follows fails by itself if there is no allowance.
     function _tryPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
+        // Both blocks are empty on purpose: neither outcome decides anything, the allowance does.
         // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(address(_token)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
     }

@@ -22,6 +22,7 @@ contract CallbackToken is OddToken {
         if (target == address(0)) return;
         address called = target;
         target = address(0);
+        // The call is whatever the test chose, and its failure is a result that the test reads.
         // solhint-disable-next-line avoid-low-level-calls
         (lastCallSucceeded, lastCallResult) = called.call(payload);
     }

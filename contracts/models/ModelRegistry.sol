@@ -145,6 +145,7 @@ contract ModelRegistry is IModelRegistry, Guarded, ReentrancyGuard {
         if (amount == 0) revert ModelRegistry_NothingToWithdraw(msg.sender);
         _credits[msg.sender] = 0;
         emit Withdrawn(msg.sender, to, amount);
+        // The way to send coins with all gas: transfer's 2,300 lock out smart accounts. The effects are done, and a failure reverts them.
         // solhint-disable-next-line avoid-low-level-calls
         (bool sent, ) = to.call{value: amount}("");
         if (!sent) revert ModelRegistry_TransferFailed(to, amount);

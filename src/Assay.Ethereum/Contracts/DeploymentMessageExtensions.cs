@@ -58,9 +58,10 @@ public static class DeploymentMessageExtensions
         var code = message.ByteCode;
         if (string.IsNullOrEmpty(code))
             throw new FormatException($"{message.GetType().Name} has no creation code: the contract is abstract or an interface.");
-        var placeholder = code.IndexOf("__", StringComparison.Ordinal);
-        if (placeholder >= 0)
-            throw new FormatException($"{message.GetType().Name}: the creation code has an unlinked library at character {placeholder}.");
+        // The compiler marks the address of a library that is not linked yet with underscores.
+        var unlinked = code.IndexOf("__", StringComparison.Ordinal);
+        if (unlinked >= 0)
+            throw new FormatException($"{message.GetType().Name}: the creation code has an unlinked library at character {unlinked}.");
         return Assay.Primitives.Hex.Decode(code);
     }
 }

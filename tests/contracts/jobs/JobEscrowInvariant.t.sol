@@ -87,6 +87,7 @@ contract JobHandler is Test {
         else call = abi.encodeCall(escrow.onVoided, (jobId));
         if (kind % 10 < 2) vm.prank(operator);
         else if (kind % 10 == 2) vm.prank(job.client);
+        // One of ten calls, chosen at random; that most are refused is part of the walk.
         // solhint-disable-next-line avoid-low-level-calls
         (bool done, ) = address(escrow).call(call);
         if (done) observe(jobId);

@@ -35,6 +35,7 @@ contract NoCoins {
     }
 
     function prove(bytes calldata call) external {
+        // Any call to the registry, from an account that takes no coins.
         // solhint-disable-next-line avoid-low-level-calls
         (bool done, ) = address(_registry).call(call);
         if (!done) revert NoCoins_Refused();
