@@ -19,13 +19,19 @@ internal static class BenchModelCommand
     private static readonly Option<IReadOnlyList<int>> Threads = BenchOptions.Threads();
     private static readonly Option<int> Turns = BenchOptions.Turns();
 
+    private static readonly Option<bool> Profile = new("--profile")
+    {
+        Description = "Times every instruction instead, on the first number of threads.",
+    };
+
     public static Command Create() => new Command(
         "model",
         "Times a model on the CPU, plain and with its whole trace hashed, and shows the memory that it takes.\n\nExamples:\n"
         + "  assay bench model cls.assay\n"
-        + "  assay bench model cls.assay --against cls.onnx --threads 1,2 --json")
+        + "  assay bench model cls.assay --against cls.onnx --threads 1,2 --json\n"
+        + "  assay bench model cls.assay --profile --threads 1")
     {
-        File, Against, Threads, Turns,
+        File, Against, Threads, Turns, Profile,
     }.Does(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -35,6 +41,12 @@ internal static class BenchModelCommand
         if (onnx is not null && !System.IO.File.Exists(onnx))
             throw new CommandException($"--against: expected an ONNX model at '{onnx}', but there is no such file");
         using var model = ModelFile.Open(path, cancellation);
+        if (parsed.GetValue(Profile))
+        {
+            await ModelProfileReport.RunAsync(model.Program, parsed.GetValue(Threads)![0], parsed.GetValue(Turns), terminal, cancellation);
+            return;
+        }
+
         var result = await terminal.WithProgressAsync($"measuring {model.Program.Name}", _ => Task.Run(
             () => ModelBenchmark.Run(model.Program, new FileInfo(path).Length, onnx, parsed.GetValue(Threads)!, parsed.GetValue(Turns), cancellation), cancellation));
         terminal.Print(result, console => Render(console, result));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assay.Inference.Cpu.Nodes;
 using Assay.Inference.Cpu.Threading;
 
@@ -58,7 +59,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
     /// <inheritdoc/>
     public ExecutionResult Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody = false, CancellationToken cancellationToken = default)
     {
-        Compute(inputs, keepBody, null, cancellationToken);
+        Compute(inputs, keepBody, null, [], cancellationToken);
 
         // A plain null would become empty memory, through the conversion from arrays.
         ReadOnlyMemory<byte>? body = keepBody ? Result(_memory.PagedBody) : default(ReadOnlyMemory<byte>?);
@@ -70,10 +71,24 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         TraceHashing hashing = new(_memory.PagedBody.Pointer, checked((int)_program.Pages.Body));
-        Compute(inputs, keepBody: true, hashing, cancellationToken);
+        Compute(inputs, keepBody: true, hashing, [], cancellationToken);
         ExecutionResult result = ExecutionResult.FromSpaces(_program, Result(_memory.Output), Result(_memory.PagedBody));
         PagedTree body = new(result.BodySpace!.Value, hashing.Nodes, _pool.Workers, cancellationToken);
         return new TracedRun(result, body, new PagedTree(result.OutputSpace, _pool.Workers, cancellationToken));
+    }
+
+    /// <summary>Runs the program once without keeping the body, and takes the time of every instruction.</summary>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <param name="times">Receives one duration per instruction, in the order of the program, on top of what it holds.</param>
+    /// <param name="cancellationToken">Looked at between instructions.</param>
+    /// <exception cref="ArgumentException">The inputs are not the program's, or <paramref name="times"/> has not one entry per instruction.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public ExecutionResult RunTimed(IReadOnlyList<ReadOnlyMemory<byte>> inputs, Span<TimeSpan> times, CancellationToken cancellationToken = default)
+    {
+        if (times.Length != _nodes.Length)
+            throw new ArgumentException($"Expected one duration for each of {_nodes.Length} instructions, got room for {times.Length}.", nameof(times));
+        Compute(inputs, keepBody: false, null, times, cancellationToken);
+        return ExecutionResult.FromSpaces(_program, Result(_memory.Output), default(ReadOnlyMemory<byte>?));
     }
 
     /// <inheritdoc/>
@@ -111,11 +126,11 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             Opcode.Concat => new ConcatNode(context),
             Opcode.Resize => new ResizeNode(context),
             _ when instruction.Opcode.IsElementWise() => new ElementwiseNode(context),
-            _ => throw new System.Diagnostics.UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
+            _ => throw new UnreachableException($"Opcode {instruction.Opcode} of a valid program."),
         };
     }
 
-    private void Compute(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody, TraceHashing? hashing, CancellationToken cancellationToken)
+    private void Compute(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody, TraceHashing? hashing, Span<TimeSpan> times, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Bind(keepBody);
@@ -126,7 +141,10 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             for (int i = 0; i < _nodes.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                long start = times.IsEmpty ? 0 : Stopwatch.GetTimestamp();
                 _pool.Run(_nodes[i], _nodes[i].Parts);
+                if (!times.IsEmpty)
+                    times[i] += Stopwatch.GetElapsedTime(start);
                 if (hashing is not null)
                     Advance(hashing, (int)_program.Instructions[i].NextBodyPage);
             }

@@ -17,17 +17,23 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     private readonly NativeBuffer? _lookup;
 
     private EpilogueParameters(
-        ElementType outputType, Epilogue epilogue, ReadOnlySpan<(int Multiplier, byte Shift)> scales, long accumulatorBound, NativeBuffer? lookup, bool unsigned)
+        ElementType outputType,
+        Epilogue epilogue,
+        ReadOnlySpan<(int Multiplier, byte Shift)> scales,
+        ReadOnlySpan<int> bias,
+        long accumulatorBound,
+        NativeBuffer? lookup,
+        bool unsigned)
     {
         int largest = (int)Math.Min(accumulatorBound, int.MaxValue);
         int least = (int)Math.Max(-accumulatorBound, int.MinValue);
         OutputType = outputType;
         HasRescale = epilogue.Kind != EpilogueKind.Narrow;
         _lookup = lookup;
-        Channels = scales.Length;
-        int repeats = scales.Length <= LongestRepeatedPeriod ? Repeats(scales.Length) : 1;
-        IsContiguous = scales.Length * repeats % Alignment == 0;
-        Period = scales.Length * repeats;
+        Channels = Math.Max(scales.Length, bias.Length);
+        int repeats = Channels <= LongestRepeatedPeriod ? Repeats(Channels) : 1;
+        IsContiguous = Channels * repeats % Alignment == 0;
+        Period = Channels * repeats;
         int padded = (Period + Alignment - 1) / Alignment * Alignment;
         _scales = new NativeBuffer(padded * 4L * sizeof(long));
         Multipliers = (long*)_scales.Pointer;
@@ -39,7 +45,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         {
             (int multiplier, byte shift) = scales[i % scales.Length];
             Multipliers[i] = multiplier;
-            Roundings[i] = Scaling.Rounding(shift);
+            Roundings[i] = Scaling.Rounding(shift) + (bias.IsEmpty ? 0 : (long)bias[i % bias.Length] * multiplier);
             Shifts[i] = Scaling.EffectiveShift(shift);
             Nudges[i] = Scaling.Nudge(shift, stage.DoubleRounding);
             HasNudges |= Nudges[i] != 0;
@@ -55,6 +61,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         ZeroPoint = stage.ZeroPoint;
         LowBeforeZeroPoint = unchecked(Low - ZeroPoint);
         HighBeforeZeroPoint = unchecked(High - ZeroPoint);
+
+        HighHalf = HasRescale ? HighHalfScales.Create(scales, bias, Period, stage.DoubleRounding, accumulatorBound) : null;
 
         // Vectors narrow by saturating, which would turn the upper half of an unsigned range into the greatest signed number.
         FitsVectors = !unsigned && LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
@@ -104,6 +112,9 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <summary>Whether every accumulator that can occur scales to a number within int32, so that its low half is the result.</summary>
     public bool FitsInt32 { get; private set; } = true;
 
+    /// <summary>The same scales for vectors that keep only the upper half of a product; null where they do not fit.</summary>
+    public HighHalfScales? HighHalf { get; }
+
     /// <summary>The final result for each <c>t</c> from <see cref="Low"/> on, in the output type; null for kinds 0 and 1.</summary>
     public byte* Lookup => _lookup is null ? null : _lookup.Pointer;
 
@@ -113,22 +124,31 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <param name="accumulatorBound">No accumulator's magnitude is above this; 2³¹ where nothing is known.</param>
     /// <param name="constants">The constants space, which holds the table.</param>
     /// <param name="unsigned">Whether the result is unsigned: int8 or int16 only.</param>
+    /// <param name="bias">
+    /// What is added to the accumulators of each channel: only where <see cref="CanAddBias"/>; <paramref name="accumulatorBound"/> includes it.
+    /// </param>
     public static EpilogueParameters Create(
         ElementType outputType,
         Epilogue epilogue,
         ReadOnlySpan<(int Multiplier, byte Shift)> channelScales,
         long accumulatorBound,
         ReadOnlySpan<byte> constants,
-        bool unsigned = false)
+        bool unsigned = false,
+        ReadOnlySpan<int> bias = default)
     {
         ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
         NativeBuffer? lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null;
-        return new EpilogueParameters(outputType, epilogue, scales, accumulatorBound, lookup, unsigned);
+        return new EpilogueParameters(outputType, epilogue, scales, bias, accumulatorBound, lookup, unsigned);
     }
+
+    /// <summary>Whether a bias may become part of the rounding: it is added without wrapping, and rounding does not depend on the sum's sign.</summary>
+    public static bool CanAddBias(Epilogue epilogue, long accumulatorBound) =>
+        epilogue.Kind != EpilogueKind.Narrow && !epilogue.First.DoubleRounding && accumulatorBound <= int.MaxValue;
 
     public void Dispose()
     {
         _scales.Dispose();
+        HighHalf?.Dispose();
         _lookup?.Dispose();
     }
 

@@ -41,6 +41,21 @@ internal sealed unsafe class BroadcastOperand : IDisposable
         _ => 1L << 31,
     };
 
+    /// <summary>No value's magnitude is above this after the rescale; 2³¹ where it might wrap.</summary>
+    public long ScaledBound
+    {
+        get
+        {
+            if (_scale is null)
+                return Bound;
+            if (!_scale.FitsInt32)
+                return 1L << 31;
+            long high = FixedPoint.Scale((int)Math.Min(Bound, int.MaxValue), _operand.Multiplier, _operand.Shift, _doubleRounding);
+            long low = FixedPoint.Scale((int)-Bound, _operand.Multiplier, _operand.Shift, _doubleRounding);
+            return Math.Max(Math.Abs(high), Math.Abs(low));
+        }
+    }
+
     /// <summary>Elements after which the operand repeats, if it does; otherwise the size of the output.</summary>
     public long Period
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Assay.Inference.Cpu.Epilogues;
 
 namespace Assay.Inference.Cpu.Nodes;
@@ -26,14 +27,18 @@ internal sealed unsafe class ElementwiseNode : Node
         _third = _instruction.C is { } third ? Operand(third, context) : null;
         _epilogueKernel = EpilogueKernel.Create(context.Set);
         (int Multiplier, byte Shift)[] scales = [];
+        int[] bias = [];
         if (_instruction.Records is { } records)
-            (_bias, scales) = Read(records, context);
+            (bias, scales) = Read(records, context);
+        long bound = AccumulatorBound(bias);
+        if (!EpilogueParameters.CanAddBias(_instruction.Epilogue, bound))
+            (_bias, bias) = (bias, []);
         _epilogue = EpilogueParameters.Create(
-            _instruction.OutputType, _instruction.Epilogue, scales, AccumulatorBound(), context.Constants, _instruction.UnsignedOutput);
+            _instruction.OutputType, _instruction.Epilogue, scales, bound, context.Constants, _instruction.UnsignedOutput, bias);
         TensorShape output = _instruction.OutputShape;
-        long period = Math.Max(_bias.Length, _right?.Period ?? 1);
+        long period = Math.Max(scales.Length, _right?.Period ?? 1);
         _rightRepeats = _right is not null && period < output.Elements && period <= ChunkAccumulators;
-        bool repeats = _rightRepeats || _bias.Length > 0;
+        bool repeats = _rightRepeats || scales.Length > 0;
         _chunk = repeats ? (int)(Math.Max(1, ChunkAccumulators / period) * period) : ChunkAccumulators;
         Divide(Chunks, output.Elements * 8, context.Threads);
     }
@@ -93,26 +98,48 @@ internal sealed unsafe class ElementwiseNode : Node
         if (_instruction.UnsignedInput)
             MakeUnsigned(left, count);
 
-        // Chunks begin with channel 0.
-        for (int i = 0; i < count && _bias.Length > 0; i++)
-            left[i] = unchecked(left[i] + _bias[i % _bias.Length]);
+        if (_bias.Length > 0)
+            AddBias(left, count);
+    }
+
+    /// <summary>Chunks begin with channel 0.</summary>
+    private void AddBias(int* values, int count)
+    {
+        int channels = _bias.Length;
+        for (int row = 0; row < count; row += channels)
+        {
+            for (int channel = 0; channel < channels; channel++)
+                values[row + channel] = unchecked(values[row + channel] + _bias[channel]);
+        }
     }
 
     /// <summary>The zero point has been taken off the signed number; the unsigned one has the same bits.</summary>
     private void MakeUnsigned(int* values, int count)
     {
         int zeroPoint = _instruction.A.ZeroPoint;
-        int mask = (1 << (8 * _instruction.A.Type.Size())) - 1;
-        for (int i = 0; i < count; i++)
-            values[i] = ((values[i] + zeroPoint) & mask) - zeroPoint;
+        Vector256<int> mask = Vector256.Create((1 << (8 * _instruction.A.Type.Size())) - 1);
+        Vector256<int> zero = Vector256.Create(zeroPoint);
+        for (int i = 0; i < count; i += Widening.Lanes)
+            (((Vector256.Load(values + i) + zero) & mask) - zero).Store(values + i);
     }
 
-    private long AccumulatorBound() => _instruction switch
+    private long AccumulatorBound(ReadOnlySpan<int> bias) => _instruction switch
     {
-        { Opcode: Opcode.Rescale, UnsignedInput: false, Records: null } => _left.Bound,
+        // An unsigned number is below 2^16 and its zero point at most that.
+        { Opcode: Opcode.Rescale } => Math.Min(Math.Max(_left.Bound, _instruction.UnsignedInput ? 1L << 16 : 0) + Largest(bias), 1L << 31),
+        { Opcode: Opcode.Add or Opcode.Sub } => Math.Min(_left.ScaledBound + _right!.ScaledBound, 1L << 31),
+        { Opcode: Opcode.Maximum or Opcode.Minimum } => Math.Max(_left.ScaledBound, _right!.ScaledBound),
         { Opcode: Opcode.Mul, Parameter: 0 } => Math.Min(_left.Bound * _right!.Bound, 1L << 31),
         _ => 1L << 31,
     };
+
+    private static long Largest(ReadOnlySpan<int> bias)
+    {
+        long largest = 0;
+        foreach (int value in bias)
+            largest = Math.Max(largest, Math.Abs((long)value));
+        return largest;
+    }
 
     private (int[] Bias, (int Multiplier, byte Shift)[] Scales) Read(ChannelRecords records, NodeContext context)
     {

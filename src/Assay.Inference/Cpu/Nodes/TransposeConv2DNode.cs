@@ -32,8 +32,8 @@ internal sealed unsafe class TransposeConv2DNode : Node
         _phases = new TransposedPhases(_instruction, channels, _kernel);
         _epilogueKernel = EpilogueKernel.Create(context.Set);
         _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants);
-        int outputChannels = _instruction.OutputShape.Channels;
-        _outputPixelBytes = outputChannels * _instruction.OutputType.Size();
+        _outputPixelBytes = _instruction.OutputShape.Channels * _instruction.OutputType.Size();
+        int outputChannels = _instruction.OutputShape.Channels * _phases.SideBySide;
         _chunkPixels = Math.Max(MatrixKernel.RowsPerTile, ChunkAccumulators / outputChannels / MatrixKernel.RowsPerTile * MatrixKernel.RowsPerTile);
         long taps = Math.Max(1, (long)channels.WeightCount / _instruction.Window.StrideY / _instruction.Window.StrideX);
         Divide(OutputRows, _instruction.OutputShape.Elements * taps, context.Threads);
@@ -47,7 +47,7 @@ internal sealed unsafe class TransposeConv2DNode : Node
 
     private long OffsetBytes => ((_phases.MostRows * sizeof(nint)) + 63) & ~63L;
 
-    private long AccumulatorBytes => ((long)_chunkPixels * _instruction.OutputShape.Channels * sizeof(int)) + NativeBuffer.Guard;
+    private long AccumulatorBytes => ((long)_chunkPixels * _instruction.OutputShape.Channels * _phases.SideBySide * sizeof(int)) + NativeBuffer.Guard;
 
     private long StagingBytes => ((long)Math.Max(1, _phases.MostRows) * Pitch) + NativeBuffer.Guard;
 
@@ -88,7 +88,8 @@ internal sealed unsafe class TransposeConv2DNode : Node
         for (int row = 0; row < rows; row++)
             StageRow(image, inputY - row, staging + (row * Pitch));
         long firstPixel = (((long)image * output.Height) + outputY) * output.Width;
-        for (int first = 0; first < Math.Min(window.StrideX, output.Width); first++)
+        int phases = _phases.SideBySide > 1 ? 1 : Math.Min(window.StrideX, output.Width);
+        for (int first = 0; first < phases; first++)
         {
             (int inputX, int phaseX) = TransposedPhases.Split(first - window.OutputPadLeft, window.StrideX);
             PackedMatrix weights = _phases.Weights(phaseY, phaseX);
@@ -121,7 +122,7 @@ internal sealed unsafe class TransposeConv2DNode : Node
                 Spare = (int*)(scratch + RowPointerBytes + OffsetBytes),
             });
             int strideX = _instruction.Window!.StrideX;
-            Store(accumulators, count, pixels.First + ((long)done * strideX), strideX);
+            Store(accumulators, count * _phases.SideBySide, pixels.First + ((long)done * strideX), strideX / _phases.SideBySide);
         }
     }
 

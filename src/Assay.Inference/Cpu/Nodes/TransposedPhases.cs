@@ -14,17 +14,20 @@ internal sealed class TransposedPhases : IDisposable
     {
         _window = instruction.Window!;
         _constants = constants;
-        int inputZeroPoint = instruction.A.ZeroPoint;
-        int channels = instruction.A.Shape.Channels;
-        _biasOnly = new PackedMatrix(kernel, new WeightRows([], constants.Bias, 0, 0), inputZeroPoint, _window.WeightZeroPoint);
+        bool oneColumn = _window.KernelWidth <= _window.StrideX && _window.OutputPadLeft == 0 && instruction.OutputShape.Width % _window.StrideX == 0;
+        SideBySide = oneColumn ? _window.StrideX : 1;
+        int[] bias = [.. Enumerable.Repeat(constants.Bias, SideBySide).SelectMany(values => values)];
+        _biasOnly = new PackedMatrix(kernel, new WeightRows([], bias, 0, 0), instruction.A.ZeroPoint, _window.WeightZeroPoint);
         for (int y = 0; y < Math.Min(_window.StrideY, _window.KernelHeight); y++)
         {
-            for (int x = 0; x < Math.Min(_window.StrideX, _window.KernelWidth); x++)
+            if (SideBySide > 1)
             {
-                (int rows, int columns) = (Taps(_window.KernelHeight, y, _window.StrideY), Taps(_window.KernelWidth, x, _window.StrideX));
-                var weights = new WeightRows(Select(y, rows, x, columns, channels), constants.Bias, rows, columns * channels);
-                _weights.Add((y, x), new PackedMatrix(kernel, weights, inputZeroPoint, _window.WeightZeroPoint));
+                _weights.Add((y, 0), PackSideBySide(instruction, kernel, y));
+                continue;
             }
+
+            for (int x = 0; x < Math.Min(_window.StrideX, _window.KernelWidth); x++)
+                _weights.Add((y, x), Pack(instruction, kernel, y, x));
         }
 
         MostRows = Taps(_window.KernelHeight, 0, _window.StrideY);
@@ -34,6 +37,12 @@ internal sealed class TransposedPhases : IDisposable
         FirstColumn = first - (mostColumns - 1);
         StagedColumns = last - FirstColumn + 1;
     }
+
+    /// <summary>
+    /// Neighbouring output pixels that one product gives: the stride where kernels do not overlap, so that all phases of a row see the same pixel and their weights
+    /// lie side by side, as more output channels; otherwise 1.
+    /// </summary>
+    public int SideBySide { get; }
 
     /// <summary>The most kernel rows of a phase.</summary>
     public int MostRows { get; }
@@ -62,6 +71,29 @@ internal sealed class TransposedPhases : IDisposable
         _biasOnly.Dispose();
         foreach (PackedMatrix weights in _weights.Values)
             weights.Dispose();
+    }
+
+    private PackedMatrix Pack(Instruction instruction, MatrixKernel kernel, int phaseY, int phaseX)
+    {
+        (int rows, int columns) = (Taps(_window.KernelHeight, phaseY, _window.StrideY), Taps(_window.KernelWidth, phaseX, _window.StrideX));
+        int channels = instruction.A.Shape.Channels;
+        var weights = new WeightRows(Select(phaseY, rows, phaseX, columns, channels), _constants.Bias, rows, columns * channels);
+        return new PackedMatrix(kernel, weights, instruction.A.ZeroPoint, _window.WeightZeroPoint);
+    }
+
+    private PackedMatrix PackSideBySide(Instruction instruction, MatrixKernel kernel, int phaseY)
+    {
+        int rows = Taps(_window.KernelHeight, phaseY, _window.StrideY);
+        int channels = instruction.A.Shape.Channels;
+        int[] bias = [.. Enumerable.Repeat(_constants.Bias, SideBySide).SelectMany(values => values)];
+        int perPhase = _constants.Bias.Length * rows * channels;
+        sbyte[] values = new sbyte[checked(SideBySide * perPhase)];
+
+        // Phases that no tap reaches have the bias alone: weights that count as nothing.
+        values.AsSpan().Fill((sbyte)_window.WeightZeroPoint);
+        for (int x = 0; x < _window.KernelWidth; x++)
+            Select(phaseY, rows, x, 1, channels).CopyTo(values, x * perPhase);
+        return new PackedMatrix(kernel, new WeightRows(values, bias, rows, channels), instruction.A.ZeroPoint, _window.WeightZeroPoint);
     }
 
     // Later taps of a row see earlier columns: in the order of the input they come in reverse.
