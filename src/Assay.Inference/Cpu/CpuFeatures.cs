@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Assay.Inference.Cpu.Assembled;
 
 namespace Assay.Inference.Cpu;
 
@@ -9,6 +10,7 @@ public static class CpuFeatures
     // Fastest first. AVX-VNNI at 256 bits outran AVX-512BW's VPMADDWD, which needs four instructions for the same products.
     private static readonly CpuInstructionSet[] s_fastestFirst =
     [
+        CpuInstructionSet.Avx512VnniAssembled,
         CpuInstructionSet.Avx512Vnni,
         CpuInstructionSet.AvxVnni,
         CpuInstructionSet.Avx512,
@@ -31,10 +33,14 @@ public static class CpuFeatures
         CpuInstructionSet.AvxVnni => Avx2.IsSupported && AvxVnni.IsSupported,
         CpuInstructionSet.Avx512 => HasAvx512,
         CpuInstructionSet.Avx512Vnni => HasAvx512 && AvxVnni.IsSupported,
+        CpuInstructionSet.Avx512VnniAssembled => HasAvx512 && HasAvx512Vnni && AssembledMatrixKernel.IsAvailable,
         _ => false,
     };
 
     private static bool HasAvx512 => Avx512BW.IsSupported && Avx512F.VL.IsSupported && Avx512DQ.IsSupported;
+
+    // Leaf 7, ECX bit 11. That the system saves the registers is part of what .NET checks for AVX-512.
+    private static bool HasAvx512Vnni => X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0;
 
     /// <summary>Replaces <see cref="CpuInstructionSet.Auto"/> by the fastest supported set.</summary>
     /// <exception cref="PlatformNotSupportedException">A set was asked for that the processor lacks.</exception>

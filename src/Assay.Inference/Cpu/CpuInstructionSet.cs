@@ -26,4 +26,10 @@ public enum CpuInstructionSet
 
     /// <summary>AVX-VNNI for dot products, AVX-512 for everything else.</summary>
     Avx512Vnni,
+
+    /// <summary>
+    /// AVX-512 with its own dot product (<c>VPDPBUSD</c> on 512 bits), for which .NET has no class: kernels are assembled at run time. Linux, and only where the
+    /// system grants a process executable memory.
+    /// </summary>
+    Avx512VnniAssembled,
 }

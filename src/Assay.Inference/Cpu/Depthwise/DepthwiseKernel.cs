@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Assay.Inference.Cpu.Depthwise;
 
 /// <summary>Operands of one call to <see cref="DepthwiseKernel.Accumulate"/>; all pointers are owned by the caller.</summary>
@@ -47,7 +49,8 @@ internal abstract class DepthwiseKernel
     public static DepthwiseKernel Create(CpuInstructionSet set, bool needsSixteenBit) => set switch
     {
         CpuInstructionSet.Avx512Vnni or CpuInstructionSet.AvxVnni when !needsSixteenBit => new VnniDepthwiseKernel(),
-        CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512 => new Avx512DepthwiseKernel(),
+        CpuInstructionSet.Avx512VnniAssembled when !needsSixteenBit && AvxVnni.IsSupported => new VnniDepthwiseKernel(),
+        CpuInstructionSet.Avx512VnniAssembled or CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512 => new Avx512DepthwiseKernel(),
         CpuInstructionSet.AvxVnni or CpuInstructionSet.Avx2 => new Avx2DepthwiseKernel(),
         _ => new PortableDepthwiseKernel(),
     };

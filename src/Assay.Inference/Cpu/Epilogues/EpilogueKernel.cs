@@ -27,7 +27,7 @@ internal abstract unsafe class EpilogueKernel
 
     public static EpilogueKernel Create(CpuInstructionSet set) => set switch
     {
-        CpuInstructionSet.Avx512 or CpuInstructionSet.Avx512Vnni => new Avx512EpilogueKernel(),
+        CpuInstructionSet.Avx512 or CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512VnniAssembled => new Avx512EpilogueKernel(),
         CpuInstructionSet.Avx2 or CpuInstructionSet.AvxVnni => new VectorEpilogueKernel<Avx2EpilogueLane, Vector256<int>>(),
         CpuInstructionSet.AdvSimd or CpuInstructionSet.ArmDotProduct => new VectorEpilogueKernel<AdvSimdEpilogueLane, Vector128<int>>(),
         _ => new PortableEpilogueKernel(),

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Assay.Inference.Cpu.Assembled;
 
 namespace Assay.Inference.Cpu.Matrix;
 
@@ -52,9 +53,10 @@ internal abstract class MatrixKernel
     /// <summary>The kernel for an instruction set; 16-bit operands are needed where the weights have a zero point.</summary>
     public static MatrixKernel Create(CpuInstructionSet set, bool needsSixteenBit) => set switch
     {
+        CpuInstructionSet.Avx512VnniAssembled when !needsSixteenBit => new AssembledMatrixKernel(),
         CpuInstructionSet.Avx512Vnni or CpuInstructionSet.AvxVnni when !needsSixteenBit =>
             new DotMatrixKernel<VnniLane, Vector256<int>>(isSixteenBit: false, activationOffset: 128),
-        CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512 => new DotMatrixKernel<Avx512Lane, Vector512<int>>(isSixteenBit: true),
+        CpuInstructionSet.Avx512VnniAssembled or CpuInstructionSet.Avx512Vnni or CpuInstructionSet.Avx512 => new DotMatrixKernel<Avx512Lane, Vector512<int>>(isSixteenBit: true),
         CpuInstructionSet.AvxVnni or CpuInstructionSet.Avx2 => new DotMatrixKernel<Avx2Lane, Vector256<int>>(isSixteenBit: true),
         CpuInstructionSet.ArmDotProduct when !needsSixteenBit => new DotMatrixKernel<ArmDotLane, Vector128<int>>(isSixteenBit: false),
         CpuInstructionSet.ArmDotProduct or CpuInstructionSet.AdvSimd => new DotMatrixKernel<AdvSimdLane, Vector128<int>>(isSixteenBit: true),
