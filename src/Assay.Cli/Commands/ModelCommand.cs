@@ -5,12 +5,13 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay model</c>: model files.</summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "Imports, compares, shows, runs and registers models.")
+    public static Command Create() => new("model", "Imports, compares, shows, runs, exports and registers models.")
     {
         ModelImportCommand.Create(),
         ModelCompareCommand.Create(),
         ModelInspectCommand.Create(),
         ModelRunCommand.Create(),
+        ModelExportCommand.Create(),
         ModelRegisterCommand.Create(),
     };
 }

@@ -4,8 +4,13 @@ namespace Assay.Import.Onnx;
 internal static class OnnxElementType
 {
     public const int Float32 = 1;
+    public const int UInt8 = 2;
+    public const int Int8 = 3;
+    public const int UInt16 = 4;
+    public const int Int16 = 5;
     public const int Int32 = 6;
     public const int Int64 = 7;
+    public const int Boolean = 9;
 
     private static readonly string[] Names =
     [

@@ -1,0 +1,80 @@
+using Assay.Inference;
+
+namespace Assay.Import.Export;
+
+/// <summary>From an accumulator to stored elements, exactly.</summary>
+internal static class IntegerEpilogue
+{
+    /// <summary>Applies bias and epilogue to accumulators that lie as [N, H, W, C], and stores the result.</summary>
+    public static string Apply(ExportContext context, Instruction instruction, IntegerValue accumulator)
+    {
+        IntegerMath math = context.Math;
+        Epilogue epilogue = instruction.Epilogue;
+        ChannelParameters? channels = context.Constants.Channels(instruction);
+        IntegerValue value = math.Wrap(accumulator);
+        if (channels is not null)
+            value = math.Wrap(math.Add(value, math.Constant([channels.Biases.Length], channels.Biases)));
+        if (!epilogue.HasFirst)
+            return Store(context, instruction, math.Clamp(value, instruction.OutputMinimum, instruction.OutputMaximum));
+
+        RescaleStage first = epilogue.First;
+        value = Limit(math, first, epilogue.PerChannel
+            ? math.Scale(value, [channels!.Multipliers.Length], channels.Multipliers, channels.Shifts, first.DoubleRounding)
+            : Scale(math, first, value));
+        return epilogue.Kind switch
+        {
+            EpilogueKind.Rescale => Store(context, instruction, value),
+            EpilogueKind.Table => context.Graph.Node(
+                "Gather", [LookupTable(context, instruction), math.Add(value, -epilogue.First.Low).Name]),
+            _ => Store(context, instruction, Limit(math, epilogue.Second, Scale(math, epilogue.Second, value))),
+        };
+    }
+
+    /// <summary>
+    /// For every result of the first stage, from its least to its greatest, the stored element: interpolation and second rescale are
+    /// functions of 16 bits.
+    /// </summary>
+    public static string LookupTable(ExportContext context, Instruction instruction)
+    {
+        int[] values = LookupValues(context, instruction);
+        int type = StoredTensor.OnnxType(instruction.OutputType), offset = StoredTensor.Offset(instruction.OutputType);
+        return instruction.OutputType switch
+        {
+            ElementType.Int8 => context.Graph.Constant<byte>(type, [values.Length], Array.ConvertAll(values, value => (byte)(value + offset))),
+            ElementType.Int16 => context.Graph.Constant<short>(type, [values.Length], Array.ConvertAll(values, value => (short)value)),
+            _ => context.Graph.Constant<int>(type, [values.Length], values),
+        };
+    }
+
+    /// <summary>The elements of <see cref="LookupTable"/> as numbers.</summary>
+    public static int[] LookupValues(ExportContext context, Instruction instruction)
+    {
+        Epilogue epilogue = instruction.Epilogue;
+        short[] table = context.Constants.Table(epilogue);
+        int[] values = new int[epilogue.First.High - epilogue.First.Low + 1];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int argument = epilogue.First.Low + i, entry = FixedPoint.TableIndex(argument);
+            int value = FixedPoint.Apply(epilogue.Second, FixedPoint.Interpolate(argument, table[entry], table[entry + 1]));
+            values[i] = SignExtend(value, instruction.OutputType);
+        }
+
+        return values;
+    }
+
+    private static string Store(ExportContext context, Instruction instruction, IntegerValue value) =>
+        context.Store(context.Math.SignExtend(value, instruction.OutputType), instruction.OutputType);
+
+    private static IntegerValue Scale(IntegerMath math, RescaleStage stage, IntegerValue value) =>
+        math.Scale(value, [], [stage.Multiplier], [stage.Shift], stage.DoubleRounding);
+
+    private static IntegerValue Limit(IntegerMath math, RescaleStage stage, IntegerValue scaled) =>
+        math.Clamp(math.Add(scaled, stage.ZeroPoint), stage.Low, stage.High);
+
+    private static int SignExtend(int value, ElementType type) => type switch
+    {
+        ElementType.Int8 => (sbyte)value,
+        ElementType.Int16 => (short)value,
+        _ => value,
+    };
+}

@@ -1,0 +1,38 @@
+using Assay.Inference;
+
+namespace Assay.Import.Export;
+
+/// <summary>Writes programs as ONNX files, so that other runtimes can run the same integers.</summary>
+public static class OnnxExporter
+{
+    /// <summary>Exports a program.</summary>
+    /// <param name="program">The program; valid.</param>
+    /// <param name="options">What the file is for.</param>
+    /// <param name="cancellationToken">Stops the export.</param>
+    /// <returns>
+    /// The bytes of the file. Its inputs and outputs have the names, types and shapes of the program's; they are unsigned where the program's descriptors
+    /// say so, and in the float form they are float32.
+    /// </returns>
+    /// <exception cref="ProgramValidationException">The program is not valid.</exception>
+    /// <exception cref="ImportException">The program reads its input in a way that no graph of tensors has.</exception>
+    public static byte[] Export(InferenceProgram program, OnnxExportOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(options);
+        InstructionValidator.ThrowIfInvalid(program);
+        var context = new ExportContext(program, options);
+        foreach (TensorDescriptor input in program.Inputs)
+            Interface.AddInput(context, input);
+        foreach (Instruction instruction in program.Instructions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!options.UsesReals || !RealLowering.TryLower(context, instruction))
+                IntegerLowering.Lower(context, instruction);
+            context.Index++;
+        }
+
+        foreach (TensorDescriptor output in program.Outputs)
+            Interface.AddOutput(context, output);
+        return context.Graph.Build(program.Name);
+    }
+}
