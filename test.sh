@@ -64,6 +64,24 @@ for project in tests/*.Tests/*.csproj; do
   [ "$project_failed" -eq 0 ] || grep -vE '^\s*(Passed|Restored)' "$logs/$name.log" | tail -n 60
 done
 
+if [ "${ASSAY_CHECK_ARM64:-}" = 1 ]; then
+  step "64-bit Arm, emulated"
+  arm64_started=$SECONDS
+  eng/check-arm64.sh --short >"$logs/arm64.log" 2>&1
+  case $? in
+    0)
+      passed=$((passed + 1))
+      printf '  ✔ %s (%d s)\n' "$(tail -n 1 "$logs/arm64.log")" $((SECONDS - arm64_started))
+      ;;
+    3) printf '  – %s\n' "$(tail -n 1 "$logs/arm64.log")" ;;
+    *)
+      failed=$((failed + 1))
+      printf '  ✘ the engine on Arm (%d s)\n' $((SECONDS - arm64_started))
+      tail -n 40 "$logs/arm64.log"
+      ;;
+  esac
+fi
+
 # solidity_results NAME LOG STATUS STARTED: counts the tests of one run of Hardhat's.
 solidity_results() {
   local name=$1 log=$2 status=$3 started=$4 run_passed run_failed
