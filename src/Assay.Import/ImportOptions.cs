@@ -31,6 +31,12 @@ public sealed record ImportOptions
     public ChannelScalingMode? ChannelScaling { get; init; }
 
     /// <summary>
+    /// Whether weights are rounded so that the results on the calibration inputs change least, rather than to the nearest; null tries
+    /// it on the best of the other ways, and takes it where it measures better.
+    /// </summary>
+    public bool? LearnedRounding { get; init; }
+
+    /// <summary>
     /// Whether a softmax at the end is left out: the output is its argument at 16 bits, which has the same largest class, and from
     /// which <see cref="Evaluation.OutputValues"/> can compute the probabilities of the few rows that matter.
     /// </summary>

@@ -1,5 +1,4 @@
 using Assay.Import.Graphs;
-using Assay.Import.Lowering;
 using Assay.Import.Onnx;
 using Assay.Import.Quantisation;
 using Assay.Inference;
@@ -44,44 +43,13 @@ public static class OnnxImporter
         cancellationToken.ThrowIfCancellationRequested();
 
         (InputEncoding encoding, ImagePreprocessing? preprocessing) = Encoding(options, graph);
-        var lowered = new List<(InferenceProgram Program, IReadOnlyList<string> Names, QuantisationVariant Variant)>();
-        (RangeMethod Ranges, ChannelScalingMode Scaling)[] ways = [.. Ways(options)];
-        VariantSelection? selection = ways.Length > 1 ? VariantSelection.Prepare(model, graph, encoding, options, cancellationToken) : null;
-        foreach ((RangeMethod ranges, ChannelScalingMode scaling) in ways)
-        {
-            progress?.Report(new ImportProgress("quantise", lowered.Count, ways.Length));
-            cancellationToken.ThrowIfCancellationRequested();
-            var context = new LoweringContext(graph, statistics, options, ranges, scaling);
-            (InferenceProgram program, IReadOnlyList<string> names) = ProgramLowering.Lower(context, encoding, preprocessing, options.Labels);
-            double error = selection?.Measure(program, cancellationToken) ?? double.NaN;
-            lowered.Add((program, names, new QuantisationVariant(ranges, scaling, error, program.Instructions.Length)));
-        }
-
-        int taken = VariantSelection.Choose([.. lowered.Select(item => item.Variant)]);
-        progress?.Report(new ImportProgress("quantise", ways.Length, ways.Length));
-        return Result(parsed, passes, lowered[taken], total, [lowered[taken].Variant, .. lowered.Where((_, i) => i != taken).Select(item => item.Variant)]);
-    }
-
-    private static ImportResult Result(
-        OnnxModel parsed,
-        IReadOnlyList<PassReport> passes,
-        (InferenceProgram Program, IReadOnlyList<string> Names, QuantisationVariant Variant) taken,
-        int calibrationInputs,
-        IReadOnlyList<QuantisationVariant> variants)
-    {
+        var search = new VariantSearch(model, graph, statistics, options, encoding, preprocessing);
+        IReadOnlyList<LoweredVariant> variants = search.Run(progress, cancellationToken);
+        LoweredVariant taken = variants[0];
         var report = new ImportReport(
             parsed.OpsetVersion, parsed.Nodes.Count, passes, taken.Names, OverflowAnalysis.Prove(taken.Program, taken.Names),
-            ProvabilityAnalysis.Measure(taken.Program, taken.Names), calibrationInputs, variants);
+            ProvabilityAnalysis.Measure(taken.Program, taken.Names), total, [.. variants.Select(variant => variant.Variant)]);
         return new ImportResult(taken.Program, report);
-    }
-
-    /// <summary>The ways to quantise that the options leave open, from the cheapest program to the dearest.</summary>
-    private static IEnumerable<(RangeMethod Ranges, ChannelScalingMode Scaling)> Ways(ImportOptions options)
-    {
-        ChannelScalingMode[] scalings = options.ChannelScaling is { } scaling ? [scaling] : Enum.GetValues<ChannelScalingMode>();
-        RangeMethod[] ranges = options.RangeMethod is { } method
-            ? [method] : [RangeMethod.MeanSquaredError, RangeMethod.Percentile, RangeMethod.MinimumMaximum];
-        return scalings.SelectMany(_ => ranges, (mode, range) => (range, mode));
     }
 
     private static Dictionary<string, float[]> Equalise(

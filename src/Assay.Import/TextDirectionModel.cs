@@ -34,9 +34,10 @@ public static class TextDirectionModel
             CalibrationInputs = inputs,
             Labels = Labels,
 
-            // Measured on thousands of lines; a scale a channel would cost time and gains nothing here.
+            // Measured on thousands of lines; a scale a channel would cost time, and neither it nor learned rounding gains anything here.
             RangeMethod = RangeMethod.MeanSquaredError,
             ChannelScaling = ChannelScalingMode.None,
+            LearnedRounding = false,
         };
     }
 }

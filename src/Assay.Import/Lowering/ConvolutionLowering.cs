@@ -69,12 +69,15 @@ internal static class ConvolutionLowering
         int[] quantisedBias = new int[outputs], multipliers = new int[outputs];
         byte[] shifts = new byte[outputs];
         double[] means = Means(context, node, input);
+        var task = new RoundingTask(new double[outputs][], new double[outputs], new double[outputs], input.Parameters.Scale);
+        context.RoundingTasks.Add(task);
         for (int channel = 0; channel < outputs; channel++)
         {
             double[] row = Row(input, weights, channel);
             double scale = WeightScale(row, bias[channel], input.Parameters.Scale, targetScale);
             sbyte[] rounded = Array.ConvertAll(row, value => (sbyte)Math.Clamp(Math.Round(value / scale), -LargestWeight, LargestWeight));
             double realBias = bias[channel] + Offset(input, weights.Shape, channel, row);
+            (task.Rows[channel], task.Scales[channel], task.Biases[channel]) = (row, scale, realBias);
             if (context.CorrectBias)
                 realBias += RoundingError(row, rounded, scale, means, channel, weights.Shape);
             quantisedBias[channel] = (int)Math.Clamp(Math.Round(realBias / (input.Parameters.Scale * scale)), -2 * LargestBias, 2 * LargestBias);

@@ -15,6 +15,9 @@ internal sealed class LoweringContext(
 
     public ProgramBuilder Builder { get; } = new(options.Name);
 
+    /// <summary>What learned rounding needs to know of every convolution so far.</summary>
+    public List<RoundingTask> RoundingTasks { get; } = [];
+
     public bool CorrectBias => options.CorrectBias;
 
     public ChannelScalingMode ChannelScaling => channelScaling;

@@ -8,9 +8,11 @@ namespace Assay.Import.Quantisation;
 /// <summary>One way to quantise that an import tried.</summary>
 /// <param name="Ranges">How ranges were chosen.</param>
 /// <param name="ChannelScaling">Which results got a scale for every channel.</param>
+/// <param name="LearnedRounding">Whether the weights were rounded so that the results change least, rather than to the nearest.</param>
 /// <param name="MeanError">Mean absolute difference of an output value from the float model's, over a few calibration inputs.</param>
 /// <param name="Instructions">Length of the program.</param>
-public sealed record QuantisationVariant(RangeMethod Ranges, ChannelScalingMode ChannelScaling, double MeanError, int Instructions);
+public sealed record QuantisationVariant(
+    RangeMethod Ranges, ChannelScalingMode ChannelScaling, bool LearnedRounding, double MeanError, int Instructions);
 
 /// <summary>
 /// Measures programs against the float model on a few calibration inputs. Probabilities are compared where the program leaves out
@@ -18,7 +20,7 @@ public sealed record QuantisationVariant(RangeMethod Ranges, ChannelScalingMode 
 /// </summary>
 internal sealed class VariantSelection
 {
-    private const int LargestSampleCount = 8;
+    private const int LargestSampleCount = 32;
 
     /// <summary>A variant with more instructions has to be better by this share.</summary>
     private const double WorthMoreInstructions = 0.02;
