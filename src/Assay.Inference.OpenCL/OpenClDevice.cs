@@ -23,7 +23,8 @@ public enum OpenClDeviceKind
 /// <summary>A device that can run programs.</summary>
 public sealed class OpenClDevice
 {
-    private const string DotProductExtension = "cl_khr_integer_dot_product";
+    // CL_GLOBAL: what OpenCL calls local memory is ordinary memory, and copying tiles into it costs more than it saves.
+    private const ulong LocalMemoryIsGlobal = 2;
 
     private unsafe OpenClDevice(nint platform, nint id)
     {
@@ -34,9 +35,13 @@ public sealed class OpenClDevice
         DriverVersion = ReadText(id, OpenClApi.GetDeviceInfo, DeviceInfo.DriverVersion);
         Kind = (OpenClDeviceKind)ReadNumber(id, DeviceInfo.Type) & (OpenClDeviceKind.Cpu | OpenClDeviceKind.Gpu | OpenClDeviceKind.Accelerator);
         ComputeUnits = (int)ReadNumber(id, DeviceInfo.ComputeUnits);
-        IsLittleEndian = ReadNumber(id, DeviceInfo.EndianLittle) != 0;
         Version = ReadText(id, OpenClApi.GetDeviceInfo, DeviceInfo.Version);
-        HasIntegerDotProduct = ReadText(id, OpenClApi.GetDeviceInfo, DeviceInfo.Extensions).Split(' ').Contains(DotProductExtension);
+        IsUsable = ReadNumber(id, DeviceInfo.IsAvailable) != 0 && ReadNumber(id, DeviceInfo.HasCompiler) != 0 && ReadNumber(id, DeviceInfo.EndianLittle) != 0;
+        MemoryBytes = (long)Math.Min(ReadNumber(id, DeviceInfo.GlobalMemory), long.MaxValue);
+        BufferBytes = (long)Math.Min(ReadNumber(id, DeviceInfo.MaximumAllocation), long.MaxValue);
+        HasLocalMemory = ReadNumber(id, DeviceInfo.LocalMemoryType) != LocalMemoryIsGlobal;
+        string[] extensions = ReadText(id, OpenClApi.GetDeviceInfo, DeviceInfo.Extensions).Split(' ');
+        DotProduct = DotProducts.Offered(extensions, Version, extensions.Contains(DotProducts.NvidiaAttributes) ? ReadComputeCapability(id) : 0);
     }
 
     private unsafe delegate int InfoQuery<TName>(nint item, TName name, nuint size, void* value, out nuint actual);
@@ -62,22 +67,32 @@ public sealed class OpenClDevice
     /// <summary>Its parallel compute units.</summary>
     public int ComputeUnits { get; }
 
-    /// <summary>Whether it multiplies four bytes at once (<c>cl_khr_integer_dot_product</c>); the results are the same without.</summary>
-    public bool HasIntegerDotProduct { get; }
+    /// <summary>The best instruction for four products of bytes that it offers; the results are the same with any.</summary>
+    public DotProduct DotProduct { get; }
 
-    internal bool IsLittleEndian { get; }
+    /// <summary>Its memory in bytes.</summary>
+    public long MemoryBytes { get; }
+
+    /// <summary>The largest buffer it takes, in bytes.</summary>
+    public long BufferBytes { get; }
+
+    /// <summary>Whether it has fast memory that a work group shares.</summary>
+    internal bool HasLocalMemory { get; }
+
+    /// <summary>Whether it is there, compiles kernels and has the byte order of the tensors.</summary>
+    internal bool IsUsable { get; }
 
     internal nint Id { get; }
 
-    /// <summary>The devices of all platforms: GPUs first, then accelerators, then CPUs. Empty where there is no OpenCL.</summary>
+    /// <summary>The usable devices of all platforms: GPUs first, then accelerators, then CPUs. Empty where there is no OpenCL.</summary>
     public static IReadOnlyList<OpenClDevice> List()
     {
         if (!OpenClLibrary.IsLoaded)
             return [];
         return
         [
-            .. Platforms().SelectMany(platform => Devices(platform).Select(id => new OpenClDevice(platform, id)))
-                .Where(device => device.IsLittleEndian)
+            .. Platforms().SelectMany(platform => Devices(platform).Select(id => TryCreate(platform, id))).OfType<OpenClDevice>()
+                .Where(device => device.IsUsable)
                 .OrderByDescending(device => device.Kind & OpenClDeviceKind.Gpu)
                 .ThenByDescending(device => device.Kind & OpenClDeviceKind.Accelerator),
         ];
@@ -88,7 +103,7 @@ public sealed class OpenClDevice
     public static OpenClDevice Select(int index = 0)
     {
         IReadOnlyList<OpenClDevice> devices = List();
-        return index >= 0 && index < devices.Count ? devices[index] : throw Unavailable($"OpenCL device {index}", devices);
+        return index >= 0 && index < devices.Count ? devices[index] : throw Unavailable($"OpenCL device {index}", devices, OpenClLibrary.IsLoaded);
     }
 
     /// <summary>The first device of a kind.</summary>
@@ -96,15 +111,16 @@ public sealed class OpenClDevice
     public static OpenClDevice Select(OpenClDeviceKind kind)
     {
         IReadOnlyList<OpenClDevice> devices = List();
-        return devices.FirstOrDefault(device => (device.Kind & kind) != 0) ?? throw Unavailable($"an OpenCL device of kind {kind}", devices);
+        return devices.FirstOrDefault(device => (device.Kind & kind) != 0) ?? throw Unavailable($"an OpenCL device of kind {kind}", devices, OpenClLibrary.IsLoaded);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({PlatformName}, {Version.Trim()})";
 
-    private static OpenClUnavailableException Unavailable(string wanted, IReadOnlyList<OpenClDevice> devices)
+    /// <summary>Says what was looked for and what there is instead.</summary>
+    internal static OpenClUnavailableException Unavailable(string wanted, IReadOnlyList<OpenClDevice> devices, bool isLibraryLoaded)
     {
-        if (!OpenClLibrary.IsLoaded)
+        if (!isLibraryLoaded)
         {
             string libraries = string.Join(", ", OpenClLibrary.Candidates);
             return new OpenClUnavailableException($"Looked for {wanted}, but none of the OpenCL libraries {libraries} can be loaded.");
@@ -115,6 +131,22 @@ public sealed class OpenClDevice
             : string.Join("; ", devices.Select((device, index) => $"{index}: {device}"));
         return new OpenClUnavailableException($"Looked for {wanted}; OpenCL offers {found}");
     }
+
+    // A device whose driver does not even answer questions must not hide the others.
+    private static OpenClDevice? TryCreate(nint platform, nint id)
+    {
+        try
+        {
+            return new OpenClDevice(platform, id);
+        }
+        catch (OpenClException)
+        {
+            return null;
+        }
+    }
+
+    private static int ReadComputeCapability(nint id) =>
+        (10 * (int)ReadNumber(id, DeviceInfo.ComputeCapabilityMajorNvidia)) + (int)ReadNumber(id, DeviceInfo.ComputeCapabilityMinorNvidia);
 
     private static unsafe nint[] Platforms()
     {

@@ -4,25 +4,24 @@ using Assay.Inference.OpenCL.Native;
 namespace Assay.Inference.OpenCL;
 
 /// <summary>
-/// Runs a program on an OpenCL device. Constants and weights are uploaded once; a run uploads the input, enqueues every instruction and
-/// reads the output (and the body, if it is kept) at the end. Gives the same bytes as the reference interpreter.
+/// Runs a program on an OpenCL device. Constants, weights and parameters are uploaded once, and every space is reserved once; a run uploads the
+/// input, enqueues every instruction and reads the output at the end. A traced run hashes body and output on the device and reads their roots;
+/// the rest of the trace stays there until somebody asks for it. Gives the same bytes as the reference interpreter.
 /// </summary>
 public sealed unsafe class OpenClExecutor : IProgramExecutor
 {
-    // Arguments of every kernel, see ARGUMENTS in arithmetic.cl.
-    private const int FirstParameterArgument = 6;
-
+    private readonly Lock _gate = new();
     private readonly InferenceProgram _program;
     private readonly OpenClProgram _compiled;
-    private readonly QueueHandle _queue;
-    private readonly Dictionary<string, KernelHandle> _kernels = [];
-    private readonly IReadOnlyList<Launch> _launches;
+    private readonly DeviceQueue _queue;
+    private readonly List<IDisposable> _owned = [];
     private readonly MemoryHandle _input;
-    private readonly MemoryHandle _constants;
     private readonly MemoryHandle _body;
     private readonly MemoryHandle _output;
-    private readonly MemoryHandle _weights;
-    private readonly MemoryHandle _parameters;
+    private readonly InstructionQueue _instructions;
+    private readonly byte[] _staging;
+    private (TreeHashing? Body, TreeHashing? Output)? _hashing;
+    private WeakReference<DeviceTree>? _lastBody;
     private bool _disposed;
 
     /// <summary>Compiles the kernels for the device, unless that has been done, and uploads the program.</summary>
@@ -30,138 +29,189 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
     /// <param name="device">The device; by default the preferred one.</param>
     /// <exception cref="ProgramValidationException">The program is not valid.</exception>
     /// <exception cref="OpenClUnavailableException">No device was given and there is none.</exception>
-    /// <exception cref="OpenClException">The device refused something, such as the memory that the program needs.</exception>
+    /// <exception cref="OpenClMemoryException">The program needs more memory than the device has.</exception>
+    /// <exception cref="OpenClException">The driver refuses the kernels, or something else failed.</exception>
     public OpenClExecutor(InferenceProgram program, OpenClDevice? device = null)
+        : this(program, new OpenClExecutorOptions { Device = device })
+    {
+    }
+
+    /// <summary>As the other constructor, with the way of computing given.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="options">Device and way of computing.</param>
+    /// <exception cref="ProgramValidationException">The program is not valid.</exception>
+    /// <exception cref="OpenClUnavailableException">No device was given and there is none.</exception>
+    /// <exception cref="OpenClMemoryException">The program needs more memory than the device has.</exception>
+    /// <exception cref="OpenClException">The driver refuses the kernels, or something else failed.</exception>
+    public OpenClExecutor(InferenceProgram program, OpenClExecutorOptions options)
     {
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(options);
 
         // Kernels address memory by what the program says: nothing may lie outside its space.
         InstructionValidator.ThrowIfInvalid(program);
-        Device = device ?? OpenClDevice.Select();
+        Device = options.Device ?? OpenClDevice.Select();
         _program = program;
-        _compiled = OpenClProgram.For(Device);
-        _queue = new QueueHandle(OpenClApi.CreateCommandQueue(_compiled.Context, Device.Id, 0, out int error));
-        OpenClException.ThrowIfFailed(error, "clCreateCommandQueue");
-        OpenClParameters parameters = new(program);
-        _launches = parameters.Launches;
-        _input = CreateSpace(program.Pages.Input);
-        _body = CreateSpace(program.Pages.Body);
-        _output = CreateSpace(program.Pages.Output);
-        _constants = CreateReadOnly(program.Constants.Span);
-        _weights = CreateReadOnly(parameters.Weights);
-        _parameters = CreateReadOnly(MemoryMarshal.AsBytes(parameters.Words));
-        foreach (string name in _launches.Select(launch => launch.Kernel).Distinct())
-            _kernels.Add(name, CreateKernel(name));
+        _compiled = OpenClProgram.For(Device, options.DotProduct);
+        _queue = Own(new DeviceQueue(Device, _compiled));
+        try
+        {
+            // The largest first: a program that does not fit is refused at once.
+            _body = CreateSpace(MemorySpace.Body);
+            _input = CreateSpace(MemorySpace.Input);
+            _output = CreateSpace(MemorySpace.Output);
+            MemoryHandle constants = Own(_queue.CreateBuffer(program.Constants.Span, $"the constants of '{program.Name}'"));
+            OpenClParameters parameters = new(program, options.UsesLocalMemory ?? Device.HasLocalMemory, _compiled.DepthwiseLanes);
+            MemoryHandle weights = Own(_queue.CreateBuffer(parameters.Weights, $"the packed weights of '{program.Name}'"));
+            MemoryHandle words = Own(_queue.CreateBuffer(MemoryMarshal.AsBytes(parameters.Words), $"the parameters of '{program.Name}'"));
+            _instructions = Own(new InstructionQueue(_queue, parameters.Launches, [_input, constants, _body, _output, weights, words]));
+            _staging = GC.AllocateArray<byte>(Memory.ArrayLength(program.Pages.Input), pinned: true);
+        }
+        catch
+        {
+            DisposeOwned();
+            throw;
+        }
     }
 
     /// <summary>The device that computes.</summary>
     public OpenClDevice Device { get; }
 
-    /// <summary>Whether the device's four-way dot product is used; the bytes are the same without.</summary>
-    public bool UsesIntegerDotProduct => _compiled.UsesDotProduct;
+    /// <summary>How four products of bytes are computed; the bytes are the same in every way.</summary>
+    public DotProduct DotProduct => _compiled.DotProduct;
 
     /// <inheritdoc/>
-    public string Name => $"OpenCL {Device.Name}";
+    public string Name => $"OpenCL {Device.Name}, {DotProducts.Describe(DotProduct)}";
 
     /// <inheritdoc/>
     public ExecutionResult Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs, bool keepBody = false, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        Write(InputSpace.Create(_program, inputs));
-        foreach (Launch launch in _launches)
+        lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Enqueue(launch);
+            return OnIdleDevice(() =>
+            {
+                Compute(inputs, cancellationToken);
+                byte[] output = Read(_output, _program.Pages.Output);
+                ReadOnlyMemory<byte>? body = keepBody ? Read(_body, _program.Pages.Body) : default(ReadOnlyMemory<byte>?);
+                return ExecutionResult.FromSpaces(_program, output, body);
+            });
         }
+    }
 
-        byte[] output = Read(_output, _program.Pages.Output);
-        ReadOnlyMemory<byte>? body = keepBody ? Read(_body, _program.Pages.Body) : default(ReadOnlyMemory<byte>?);
-        return ExecutionResult.FromSpaces(_program, output, body);
+    /// <summary>
+    /// Runs the program once and hashes body and output on the device. The result has no body bytes: <see cref="TracedRun.Body"/> reads from
+    /// the device what is asked for, and keeps all of it when the executor runs again or is disposed.
+    /// </summary>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <param name="cancellationToken">Looked at between instructions and between levels of the tree.</param>
+    /// <exception cref="ArgumentException">The number or the length of the inputs is not the program's.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public TracedRun RunTraced(IReadOnlyList<ReadOnlyMemory<byte>> inputs, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return OnIdleDevice(() =>
+            {
+                _hashing ??= (CreateHashing(_body, MemorySpace.Body), CreateHashing(_output, MemorySpace.Output));
+                (TreeHashing? body, TreeHashing? output) = _hashing.Value;
+                Compute(inputs, cancellationToken);
+                body?.Enqueue(cancellationToken);
+                output?.Enqueue(cancellationToken);
+                byte[] outputBytes = Read(_output, _program.Pages.Output);
+                PagedTree outputTree = output is null
+                    ? new PagedTree(outputBytes, cancellationToken)
+                    : Detached(new DeviceTree(_gate, _queue, _output, output, _program.Pages.Output, outputBytes));
+                ExecutionResult result = ExecutionResult.FromSpaces(_program, outputBytes, null);
+                if (body is null)
+                    return new TracedRun(result, new PagedTree(ReadOnlyMemory<byte>.Empty, cancellationToken), outputTree);
+                DeviceTree bodyTree = new(_gate, _queue, _body, body, _program.Pages.Body);
+                _lastBody = new WeakReference<DeviceTree>(bodyTree);
+                return new TracedRun(result, new PagedTree(bodyTree), outputTree);
+            });
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
-
-        // A cancelled run may have left work in the queue that still uses the buffers.
-        OpenClApi.Finish(_queue);
-        foreach (KernelHandle kernel in _kernels.Values)
-            kernel.Dispose();
-        foreach (MemoryHandle memory in (ReadOnlySpan<MemoryHandle>)[_input, _constants, _body, _output, _weights, _parameters])
-            memory.Dispose();
-        _queue.Dispose();
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            KeepLastBody();
+            DisposeOwned();
+        }
     }
 
-    private static nuint SpaceBytes(uint pages) => (nuint)pages * Memory.PageSize;
-
-    private void Enqueue(Launch launch)
+    private static PagedTree Detached(DeviceTree tree)
     {
-        KernelHandle kernel = _kernels[launch.Kernel];
-        uint firstParameter = (uint)launch.FirstParameter;
-        OpenClException.ThrowIfFailed(OpenClApi.SetKernelArgument(kernel, FirstParameterArgument, sizeof(uint), &firstParameter), "clSetKernelArg");
-        nuint global = (nuint)launch.Items;
-        nuint local = Launch.GroupSize;
-        int error = OpenClApi.EnqueueKernel(_queue, kernel, 1, null, &global, &local, 0, null, null);
-        OpenClException.ThrowIfFailed(error, $"clEnqueueNDRangeKernel({launch.Kernel})");
+        tree.Detach();
+        return new PagedTree(tree);
     }
 
-    private void Write(byte[] input)
+    /// <summary>Runs an action that leaves nothing in the queue, also when it fails: the staged input and the buffers may be used again.</summary>
+    private T OnIdleDevice<T>(Func<T> action)
     {
-        if (input.Length == 0)
-            return;
-        fixed (byte* source = input)
-            OpenClException.ThrowIfFailed(OpenClApi.EnqueueWrite(_queue, _input, 1, 0, (nuint)input.Length, source, 0, null, null), "clEnqueueWriteBuffer");
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        KeepLastBody();
+        try
+        {
+            return action();
+        }
+        catch
+        {
+            _queue.Drain();
+            throw;
+        }
     }
 
-    /// <summary>Waits for everything that was enqueued, and reads a space.</summary>
+    private void Compute(IReadOnlyList<ReadOnlyMemory<byte>> inputs, CancellationToken cancellationToken)
+    {
+        InputSpace.Fill(_program, inputs, _staging);
+        if (_staging.Length > 0)
+            _queue.Write(_input, (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_staging, 0), _staging.Length, isBlocking: false);
+        _instructions.Enqueue(cancellationToken);
+    }
+
+    // A trace that somebody still holds must not change under them.
+    private void KeepLastBody()
+    {
+        if (_lastBody is not null && _lastBody.TryGetTarget(out DeviceTree? tree))
+            tree.Detach();
+        _lastBody = null;
+    }
+
     private byte[] Read(MemoryHandle space, uint pages)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)SpaceBytes(pages)));
-        if (bytes.Length == 0)
-            return bytes;
-        fixed (byte* target = bytes)
-            OpenClException.ThrowIfFailed(OpenClApi.EnqueueRead(_queue, space, 1, 0, (nuint)bytes.Length, target, 0, null, null), "clEnqueueReadBuffer");
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(Memory.ArrayLength(pages));
+        _queue.Read(space, 0, bytes);
         return bytes;
     }
 
+    private TreeHashing? CreateHashing(MemoryHandle space, MemorySpace name)
+    {
+        uint pages = _program.Pages[name];
+        return pages == 0 ? null : Own(new TreeHashing(_queue, space, pages, _compiled.HashLanes, Describe(name)));
+    }
+
     /// <summary>A space of zeros: kernels write elements only, never the padding behind them.</summary>
-    private MemoryHandle CreateSpace(uint pages)
+    private MemoryHandle CreateSpace(MemorySpace space) => Own(_queue.CreateBuffer((long)_program.Pages[space] * Memory.PageSize, Describe(space)));
+
+    private string Describe(MemorySpace space) => $"the {(space == MemorySpace.Input ? "input" : space == MemorySpace.Body ? "body" : "output")} of '{_program.Name}'";
+
+    private T Own<T>(T item)
+        where T : IDisposable
     {
-        // OpenCL has no empty buffers.
-        nuint bytes = Math.Max(SpaceBytes(pages), Memory.PageSize);
-        MemoryHandle memory = new(OpenClApi.CreateBuffer(_compiled.Context, OpenClApi.MemoryReadWrite, bytes, null, out int error));
-        OpenClException.ThrowIfFailed(error, $"clCreateBuffer of {bytes} bytes");
-        int zero = 0;
-        OpenClException.ThrowIfFailed(OpenClApi.EnqueueFill(_queue, memory, &zero, sizeof(int), 0, bytes, 0, null, null), "clEnqueueFillBuffer");
-        return memory;
+        _owned.Add(item);
+        return item;
     }
 
-    private MemoryHandle CreateReadOnly(ReadOnlySpan<byte> content)
+    private void DisposeOwned()
     {
-        ReadOnlySpan<byte> bytes = content.IsEmpty ? stackalloc byte[sizeof(int)] : content;
-        fixed (byte* source = bytes)
-        {
-            ulong flags = OpenClApi.MemoryReadOnly | OpenClApi.MemoryCopyHostPointer;
-            MemoryHandle memory = new(OpenClApi.CreateBuffer(_compiled.Context, flags, (nuint)bytes.Length, source, out int error));
-            OpenClException.ThrowIfFailed(error, $"clCreateBuffer of {bytes.Length} bytes");
-            return memory;
-        }
-    }
-
-    private KernelHandle CreateKernel(string name)
-    {
-        KernelHandle kernel = new(OpenClApi.CreateKernel(_compiled.Handle, name, out int error));
-        OpenClException.ThrowIfFailed(error, $"clCreateKernel({name})");
-        MemoryHandle[] arguments = [_input, _constants, _body, _output, _weights, _parameters];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            nint memory = arguments[i].Object;
-            OpenClException.ThrowIfFailed(OpenClApi.SetKernelArgument(kernel, (uint)i, (nuint)sizeof(nint), &memory), $"clSetKernelArg({name}, {i})");
-        }
-
-        return kernel;
+        // A cancelled run may have left work in the queue that still uses the buffers.
+        _queue.Drain();
+        for (int i = _owned.Count - 1; i >= 0; i--)
+            _owned[i].Dispose();
     }
 }

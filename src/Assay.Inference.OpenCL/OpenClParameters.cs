@@ -5,11 +5,12 @@ namespace Assay.Inference.OpenCL;
 /// <summary>Which kernel runs an instruction, over how many work items, and where its parameters begin.</summary>
 /// <param name="Kernel">The kernel's name.</param>
 /// <param name="FirstParameter">Index of the first word in the parameters.</param>
-/// <param name="Items">Work items, whole groups of <see cref="GroupSize"/>.</param>
-internal sealed record Launch(string Kernel, int FirstParameter, long Items)
+/// <param name="Items">Work items; they are launched in whole groups of <see cref="GroupSize"/>.</param>
+/// <param name="Work">About how many products or elements are computed.</param>
+internal sealed record Launch(string Kernel, int FirstParameter, long Items, long Work)
 {
     /// <summary>
-    /// Work items of a group. One size for all: drivers for CPUs compile a kernel anew for every size. REDUCE_GROUP in <c>reduction.cl</c> is the same.
+    /// Work items of a group. One size for all: drivers for CPUs compile a kernel anew for every size. REDUCE_GROUP in <c>reduction.cl</c> and TILE_GROUP in <c>tiled.cl</c> are the same.
     /// </summary>
     public const int GroupSize = 64;
 }
@@ -24,13 +25,24 @@ internal sealed partial class OpenClParameters
     private const int LongReduction = 256;
     private const int FewOutputs = 4096;
 
+    // TILE in tiled.cl, and what is computed per work item in the other files.
+    private const int Tile = 32;
+    private const int PerItem = 4;
+
     private readonly InferenceProgram _program;
+    private readonly bool _usesLocalMemory;
+    private readonly int _depthwiseLanes;
     private readonly List<int> _words = [];
     private readonly List<byte> _weights = [];
 
-    public OpenClParameters(InferenceProgram program)
+    /// <param name="program">The program.</param>
+    /// <param name="usesLocalMemory">Whether tiles are copied into local memory.</param>
+    /// <param name="depthwiseLanes">Channels that a work item of a depthwise convolution takes: what the kernels were built for.</param>
+    public OpenClParameters(InferenceProgram program, bool usesLocalMemory, int depthwiseLanes)
     {
         _program = program;
+        _usesLocalMemory = usesLocalMemory;
+        _depthwiseLanes = depthwiseLanes;
         Launches = [.. program.Instructions.Select(Add)];
     }
 
@@ -69,20 +81,37 @@ internal sealed partial class OpenClParameters
                 break;
         }
 
-        return new Launch(kernel, first, (items + Launch.GroupSize - 1) / Launch.GroupSize * Launch.GroupSize);
+        return new Launch(kernel, first, items, Work(instruction));
     }
 
-    private static (string Kernel, long Items) Plan(Instruction instruction)
+    private static long Work(Instruction instruction)
+    {
+        long perElement = instruction.Opcode switch
+        {
+            _ when instruction.Opcode.IsConvolution() => ChannelBlock.WeightCount(instruction.Opcode, instruction.Window!, instruction.A.Shape.Channels),
+            Opcode.MatMul => instruction.A.Shape.Channels,
+            _ when instruction.Window is { } window => window.KernelHeight * window.KernelWidth,
+            _ => instruction.Reduction?.Length ?? 1,
+        };
+        return instruction.OutputShape.Elements * perElement;
+    }
+
+    private (string Kernel, long Items) Plan(Instruction instruction)
     {
         TensorShape output = instruction.OutputShape;
         long pixels = output.Elements / output.Channels;
         return instruction.Opcode switch
         {
-            Opcode.Conv2D => ("convolution", (output.Channels + 3) / 4 * ((pixels + 3) / 4)),
+            Opcode.Conv2D when _usesLocalMemory => ("convolution_tiled", Launch.GroupSize * Times(output.Channels, Tile) * Times(pixels, Tile)),
+            Opcode.Conv2D => ("convolution", Times(output.Channels, PerItem) * Times(pixels, PerItem)),
+            Opcode.DepthwiseConv2D when output.Channels == instruction.A.Shape.Channels && output.Channels >= _depthwiseLanes =>
+                ("depthwise_by_channels", Times(output.Channels, _depthwiseLanes) * pixels),
             Opcode.DepthwiseConv2D => ("depthwise_convolution", output.Elements),
-            Opcode.TransposeConv2D => ("transposed_convolution", (output.Channels + 3) / 4 * pixels),
+            Opcode.TransposeConv2D => ("transposed_convolution", TransposedItems(instruction)),
+            Opcode.MatMul when _usesLocalMemory =>
+                ("matmul_tiled", Launch.GroupSize * Times(output.Width, Tile) * Times(output.Channels, Tile) * output.Height),
+            Opcode.MatMul => ("matmul", Times(output.Width, PerItem) * Times(output.Channels, PerItem) * output.Height),
             Opcode.MaxPool2D or Opcode.AvgPool2D => ("pool", output.Elements),
-            Opcode.MatMul => ("matmul", (output.Width + 3L) / 4 * ((output.Channels + 3) / 4) * output.Height),
             Opcode.Gather => ("gather", output.Elements),
             Opcode.Reindex => ("reindex", output.Elements),
             Opcode.Concat => ("concat", output.Elements),
@@ -92,6 +121,15 @@ internal sealed partial class OpenClParameters
             _ when instruction.Opcode.IsReduction() => ("reduce", output.Elements),
             _ => ("elementwise", output.Elements),
         };
+    }
+
+    private static long Times(long count, int atOnce) => (count + atOnce - 1) / atOnce;
+
+    // Fours of pixels of a row that lie a stride apart, for every remainder to the stride.
+    private static long TransposedItems(Instruction instruction)
+    {
+        (TensorShape output, int stride) = (instruction.OutputShape, instruction.Window!.StrideX);
+        return Times(output.Channels, PerItem) * stride * Times(Times(output.Width, stride), PerItem) * output.Height * output.Batch;
     }
 
     private void AddCommon(Instruction instruction, long items)

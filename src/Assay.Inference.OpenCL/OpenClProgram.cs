@@ -5,55 +5,96 @@ using Assay.Inference.OpenCL.Native;
 
 namespace Assay.Inference.OpenCL;
 
-/// <summary>A device's context and the kernels, compiled once per device and process.</summary>
+/// <summary>A device's context and the kernels, compiled once per device, way of computing and process.</summary>
 internal sealed unsafe class OpenClProgram
 {
-    private static readonly string[] s_sources = ["arithmetic.cl", "convolution.cl", "depthwise.cl", "pooling.cl", "reduction.cl", "elementwise.cl", "matmul.cl", "transposed.cl", "movement.cl"];
-    private static readonly ConcurrentDictionary<nint, Lazy<OpenClProgram>> s_programs = new();
+    private const int CpuHashLanes = 8;
+    private const int CpuDepthwiseLanes = 16;
+    private const int GpuDepthwiseLanes = 4;
 
-    private OpenClProgram(OpenClDevice device)
+    private static readonly string[] s_sources =
+    [
+        "arithmetic.cl", "dot.cl", "convolution.cl", "matmul.cl", "tiled.cl", "transposed.cl", "depthwise.cl", "pooling.cl", "reduction.cl", "elementwise.cl",
+        "movement.cl", "hash.cl",
+    ];
+
+    private static readonly ConcurrentDictionary<(nint Device, DotProduct? DotProduct), Lazy<OpenClProgram>> s_programs = new();
+
+    private OpenClProgram(OpenClDevice device, DotProduct? dotProduct)
     {
         nint id = device.Id;
         Context = new ContextHandle(OpenClApi.CreateContext(null, 1, &id, 0, 0, out int error));
-        OpenClException.ThrowIfFailed(error, "clCreateContext");
+        OpenClException.ThrowIfFailed(error, $"Creating a context on {device}");
 
-        // The functions of the extension exist in OpenCL C 3.0 only.
-        ProgramHandle? program = null;
-        UsesDotProduct = device.HasIntegerDotProduct && TryBuild(device, "-cl-std=CL3.0 -DUSE_INTEGER_DOT_PRODUCT=1", out program, out _);
-        if (!UsesDotProduct && !TryBuild(device, "-cl-std=CL1.2", out program, out (int Error, string Log) failure))
-            throw new OpenClException("clBuildProgram", failure.Error, $"the kernels do not compile for {device}:{Environment.NewLine}{failure.Log}");
-        Handle = program!;
+        // Processors have vectors; a work item of a GPU is one lane of its own.
+        bool isCpu = (device.Kind & OpenClDeviceKind.Cpu) != 0;
+        HashLanes = isCpu ? CpuHashLanes : 1;
+        DepthwiseLanes = isCpu ? CpuDepthwiseLanes : GpuDepthwiseLanes;
+        DotProduct = dotProduct ?? device.DotProduct;
+        string source = Source;
+        string log = "";
+        ProgramHandle? handle = TryBuild(device, source, Options(DotProduct), ref log);
+        if (handle is null && dotProduct is null && DotProduct != DotProduct.Plain)
+        {
+            // What a driver promises is not always what its compiler takes; any device does without.
+            DotProduct = DotProduct.Plain;
+            handle = TryBuild(device, source, Options(DotProduct), ref log);
+        }
+
+        Handle = handle ?? throw BuildFailure(device, log);
     }
+
+    /// <summary>The source of all kernels.</summary>
+    public static string Source => string.Join('\n', s_sources.Select(ReadSource));
 
     public ContextHandle Context { get; }
 
     public ProgramHandle Handle { get; }
 
-    /// <summary>Whether the kernels use the device's four-way dot product.</summary>
-    public bool UsesDotProduct { get; }
+    /// <summary>How the kernels compute four products of bytes.</summary>
+    public DotProduct DotProduct { get; }
 
-    public static OpenClProgram For(OpenClDevice device) => s_programs.GetOrAdd(device.Id, _ => new Lazy<OpenClProgram>(() => new OpenClProgram(device))).Value;
+    /// <summary>Messages that a work item of the hashing kernels takes.</summary>
+    public int HashLanes { get; }
 
-    private bool TryBuild(OpenClDevice device, string options, out ProgramHandle? program, out (int Error, string Log) failure)
+    /// <summary>Channels that a work item of a depthwise convolution takes.</summary>
+    public int DepthwiseLanes { get; }
+
+    /// <exception cref="OpenClException">The driver refuses the kernels; its log is part of the message.</exception>
+    public static OpenClProgram For(OpenClDevice device, DotProduct? dotProduct) =>
+        s_programs.GetOrAdd((device.Id, dotProduct), _ => new Lazy<OpenClProgram>(() => new OpenClProgram(device, dotProduct))).Value;
+
+    /// <summary>Compiles a source, and throws what a user would see when it does not compile.</summary>
+    internal void RequireBuilds(OpenClDevice device, string source)
     {
-        byte[] source = Encoding.UTF8.GetBytes(string.Join('\n', s_sources.Select(ReadSource)));
+        string log = "";
+        using ProgramHandle handle = TryBuild(device, source, Options(DotProduct), ref log) ?? throw BuildFailure(device, log);
+    }
+
+    private static OpenClException BuildFailure(OpenClDevice device, string log) => new(
+        "Compiling the kernels", OpenClErrors.BuildProgramFailure, $"the compiler of {device} says:{Environment.NewLine}{log}");
+
+    private string Options(DotProduct dotProduct) => $"{DotProducts.BuildOptions(dotProduct)} -DHASH_LANES={HashLanes} -DDEPTHWISE_LANES={DepthwiseLanes}";
+
+    private ProgramHandle? TryBuild(OpenClDevice device, string source, string options, ref string log)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(source);
+        ProgramHandle program;
         int error;
-        fixed (byte* pointer = source)
+        fixed (byte* pointer = bytes)
         {
             byte* text = pointer;
-            nuint length = (nuint)source.Length;
+            nuint length = (nuint)bytes.Length;
             program = new ProgramHandle(OpenClApi.CreateProgramWithSource(Context, 1, &text, &length, out error));
         }
 
-        OpenClException.ThrowIfFailed(error, "clCreateProgramWithSource");
+        OpenClException.ThrowIfFailed(error, $"Handing the kernels to {device}");
         nint id = device.Id;
-        error = OpenClApi.BuildProgram(program, 1, &id, options, 0, 0);
-        failure = (error, error == OpenClApi.Success ? "" : ReadLog(program, id));
-        if (error == OpenClApi.Success)
-            return true;
+        if (OpenClApi.BuildProgram(program, 1, &id, options, 0, 0) == OpenClApi.Success)
+            return program;
+        log = ReadLog(program, id);
         program.Dispose();
-        program = null;
-        return false;
+        return null;
     }
 
     private static string ReadSource(string name)

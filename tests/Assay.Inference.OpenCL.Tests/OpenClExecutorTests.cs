@@ -16,10 +16,13 @@ public class OpenClExecutorTests
     {
         foreach (GoldenCase golden in TosaVectors.Load(name).Cases)
         {
-            using var executor = new OpenClExecutor(golden.Program);
-            ExecutionResult result = executor.Run(golden.Inputs);
-            foreach ((ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected) in result.Outputs.Zip(golden.Expected))
-                actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}");
+            foreach (bool usesLocalMemory in (ReadOnlySpan<bool>)[true, false])
+            {
+                using var executor = new OpenClExecutor(golden.Program, new OpenClExecutorOptions { UsesLocalMemory = usesLocalMemory });
+                ExecutionResult result = executor.Run(golden.Inputs);
+                foreach ((ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected) in result.Outputs.Zip(golden.Expected))
+                    actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}, local memory: {usesLocalMemory}");
+            }
         }
     }
 
@@ -65,21 +68,60 @@ public class OpenClExecutorTests
         run.Should().Throw<ObjectDisposedException>();
     }
 
+    [OpenClFact]
+    public void A_run_that_is_cancelled_on_its_way_stops_and_the_executor_stays_usable()
+    {
+        InferenceProgram program = ManyCopies(400);
+        ReadOnlyMemory<byte>[] inputs = [Enumerable.Range(0, (int)program.Inputs[0].ByteLength).Select(i => (byte)i).ToArray()];
+        using var executor = new OpenClExecutor(program);
+        executor.Run(inputs);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+
+        Action run = () => executor.Run(inputs, cancellationToken: source.Token);
+
+        run.Should().Throw<OperationCanceledException>();
+        executor.Run(inputs).Outputs[0].ToArray().Should().Equal(inputs[0].ToArray());
+    }
+
+    [OpenClFact]
+    public void The_name_says_how_products_are_computed()
+    {
+        using var executor = new OpenClExecutor(RandomPrograms.Create(1).Program, new OpenClExecutorOptions { DotProduct = DotProduct.Plain });
+
+        executor.DotProduct.Should().Be(DotProduct.Plain);
+        executor.Name.Should().EndWith("plain products").And.Contain(executor.Device.Name);
+    }
+
+    // Several batches of work, far more than a millisecond of it.
+    private static InferenceProgram ManyCopies(int count)
+    {
+        var builder = new ProgramBuilder("many copies");
+        TensorHandle tensor = builder.AddInput("input", ElementType.Int8, new TensorShape(1, 400, 500, 1));
+        for (int i = 0; i < count; i++)
+            tensor = builder.Rescale(tensor, ElementType.Int8, Epilogue.Narrow);
+        builder.MarkOutput(tensor, "output");
+        return builder.Build();
+    }
+
     private static void RequireSame(string name, InferenceProgram program, IReadOnlyList<ReadOnlyMemory<byte>> inputs)
     {
         using var reference = new ReferenceExecutor(program);
-        using var executor = new OpenClExecutor(program);
         ExecutionResult expected = reference.Run(inputs, keepBody: true);
-
-        // The second run finds what the first left in the buffers.
-        foreach (bool keepBody in (ReadOnlySpan<bool>)[true, false])
+        foreach (bool usesLocalMemory in (ReadOnlySpan<bool>)[true, false])
         {
-            ExecutionResult actual = executor.Run(inputs, keepBody);
-            actual.OutputSpace.Span.SequenceEqual(expected.OutputSpace.Span).Should().BeTrue($"{name} on {executor.Name}: output space");
-            if (keepBody)
-                actual.BodySpace!.Value.Span.SequenceEqual(expected.BodySpace!.Value.Span).Should().BeTrue($"{name} on {executor.Name}: body space");
-            else
-                actual.BodySpace.Should().BeNull();
+            using var executor = new OpenClExecutor(program, new OpenClExecutorOptions { UsesLocalMemory = usesLocalMemory });
+            string where = $"{name} on {executor.Name}, {(usesLocalMemory ? "tiles in local memory" : "registers")}";
+
+            // The second run finds what the first left in the buffers.
+            foreach (bool keepBody in (ReadOnlySpan<bool>)[true, false])
+            {
+                ExecutionResult actual = executor.Run(inputs, keepBody);
+                actual.OutputSpace.Span.SequenceEqual(expected.OutputSpace.Span).Should().BeTrue($"{where}: output space");
+                if (keepBody)
+                    actual.BodySpace!.Value.Span.SequenceEqual(expected.BodySpace!.Value.Span).Should().BeTrue($"{where}: body space");
+                else
+                    actual.BodySpace.Should().BeNull();
+            }
         }
     }
 }

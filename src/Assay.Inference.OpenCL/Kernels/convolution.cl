@@ -11,25 +11,17 @@ enum {
 
 #define CHANNEL_WORDS 3
 #define PIXELS_PER_ITEM 4
+#define BYTES(value) ((int)((uint)((value) & 0xFF) * 0x01010101u))
 
-#if defined(USE_INTEGER_DOT_PRODUCT)
-#define DOT4(a, b, acc) add_wrapping(acc, dot(a, b))
-#else
-static inline int dot_products(char4 a, char4 b)
-{
-    return (int)a.s0 * b.s0 + (int)a.s1 * b.s1 + (int)a.s2 * b.s2 + (int)a.s3 * b.s3;
-}
-#define DOT4(a, b, acc) add_wrapping(acc, dot_products(a, b))
-#endif
+// A quad of input outside the input: the zero point for every channel that there is.
+static inline int outside_quad(int zero_point, int left_over) { return BYTES(zero_point) & as_int((uint)quad_ones(left_over) * 0xFFu); }
 
-static inline char4 load_up_to_four(__global const char *x, int count)
+static inline void write_channel(
+    int acc, int sum, int channel, ulong pixel, __global const int *p, __global const char *constants, __global const int *parameters, __global char *target)
 {
-    return (char4)(x[0], count > 1 ? x[1] : 0, count > 2 ? x[2] : 0, count > 3 ? x[3] : 0);
-}
-
-static inline char4 fill_up_to_four(char value, int count)
-{
-    return (char4)(value, count > 1 ? value : 0, count > 2 ? value : 0, count > 3 ? value : 0);
+    __global const int *record = parameters + (uint)p[CONV_CHANNELS] + channel * CHANNEL_WORDS;
+    int total = subtract_wrapping(add_wrapping(acc, record[0]), multiply_wrapping(p[CONV_WEIGHT_ZERO_POINT], sum));
+    write_element(target, p[OUT_TYPE], pixel * (uint)p[CONV_OUTPUT_CHANNELS] + channel, finish(total, p, constants, record[1], record[2]));
 }
 
 __kernel void convolution(ARGUMENTS)
@@ -41,12 +33,13 @@ __kernel void convolution(ARGUMENTS)
     int pixel0 = (int)get_global_id(0) / groups * PIXELS_PER_ITEM;
     int pixels = p[CONV_PIXELS];
     int input_height = p[CONV_INPUT_HEIGHT], input_width = p[CONV_INPUT_WIDTH], channels = p[CONV_INPUT_CHANNELS];
-    int zero_point = p[A_ZERO_POINT], weight_zero_point = p[CONV_WEIGHT_ZERO_POINT];
+    int kernel_height = p[CONV_KERNEL_HEIGHT], kernel_width = p[CONV_KERNEL_WIDTH];
+    int zero_point = p[A_ZERO_POINT];
+    bool sums_needed = p[CONV_WEIGHT_ZERO_POINT] != 0, aligned = channels % 4 == 0;
     int quads = (channels + 3) / 4;
     __global const char *x = TENSOR(p[A_SPACE], p[A_PAGE]);
-    __global const char *w = weights + (ulong)(uint)p[CONV_WEIGHTS] * 64 +
-                             (ulong)group * p[CONV_KERNEL_HEIGHT] * p[CONV_KERNEL_WIDTH] * quads * 16;
-    int acc[PIXELS_PER_ITEM][4];
+    __global const int4 *w = (__global const int4 *)(weights + (ulong)(uint)p[CONV_WEIGHTS] * 64) + (ulong)group * kernel_height * kernel_width * quads;
+    int4 acc[PIXELS_PER_ITEM];
     int sums[PIXELS_PER_ITEM];
     ulong image[PIXELS_PER_ITEM];
     int top[PIXELS_PER_ITEM], left[PIXELS_PER_ITEM];
@@ -57,11 +50,10 @@ __kernel void convolution(ARGUMENTS)
         top[q] = row % p[CONV_OUTPUT_HEIGHT] * p[CONV_STRIDE_Y] - p[CONV_PAD_TOP];
         image[q] = (ulong)(row / p[CONV_OUTPUT_HEIGHT]) * input_height * input_width * channels;
         sums[q] = 0;
-        for (int c = 0; c < 4; c++)
-            acc[q][c] = 0;
+        acc[q] = (int4)(0);
     }
-    for (int ky = 0; ky < p[CONV_KERNEL_HEIGHT]; ky++) {
-        for (int kx = 0; kx < p[CONV_KERNEL_WIDTH]; kx++) {
+    for (int ky = 0; ky < kernel_height; ky++) {
+        for (int kx = 0; kx < kernel_width; kx++) {
             ulong tap[PIXELS_PER_ITEM];
             bool inside[PIXELS_PER_ITEM];
             for (int q = 0; q < PIXELS_PER_ITEM; q++) {
@@ -70,31 +62,24 @@ __kernel void convolution(ARGUMENTS)
                 inside[q] = y >= 0 && y < input_height && column >= 0 && column < input_width;
                 tap[q] = image[q] + ((ulong)(y * (long)input_width) + column) * channels;
             }
-            for (int quad = 0; quad < quads; quad++, w += 16) {
-                char16 w16 = vload16(0, w);
+            for (int quad = 0; quad < quads; quad++, w++) {
+                int4 w4 = *w;
                 int left_over = channels - quad * 4;
-                char4 padding = fill_up_to_four((char)zero_point, left_over);
                 for (int q = 0; q < PIXELS_PER_ITEM; q++) {
-                    char4 x4 = padding;
-                    if (inside[q])
-                        x4 = left_over >= 4 ? vload4(0, x + tap[q] + quad * 4) : load_up_to_four(x + tap[q] + quad * 4, left_over);
-                    acc[q][0] = DOT4(x4, w16.s0123, acc[q][0]);
-                    acc[q][1] = DOT4(x4, w16.s4567, acc[q][1]);
-                    acc[q][2] = DOT4(x4, w16.s89ab, acc[q][2]);
-                    acc[q][3] = DOT4(x4, w16.scdef, acc[q][3]);
-                    if (weight_zero_point != 0)
-                        sums[q] = DOT4(x4, (char4)(1), sums[q]);
+                    int x4 = inside[q] ? load_quad(x + tap[q] + quad * 4, left_over, aligned) : outside_quad(zero_point, left_over);
+                    acc[q].s0 = DOT4(x4, w4.s0, acc[q].s0);
+                    acc[q].s1 = DOT4(x4, w4.s1, acc[q].s1);
+                    acc[q].s2 = DOT4(x4, w4.s2, acc[q].s2);
+                    acc[q].s3 = DOT4(x4, w4.s3, acc[q].s3);
+                    if (sums_needed)
+                        sums[q] = DOT4(x4, 0x01010101, sums[q]);
                 }
             }
         }
     }
-    int output_channels = p[CONV_OUTPUT_CHANNELS];
     for (int q = 0; q < PIXELS_PER_ITEM && pixel0 + q < pixels; q++) {
-        for (int c = 0; c < 4 && group * 4 + c < output_channels; c++) {
-            __global const int *channel = parameters + (uint)p[CONV_CHANNELS] + (group * 4 + c) * CHANNEL_WORDS;
-            int total = subtract_wrapping(add_wrapping(acc[q][c], channel[0]), multiply_wrapping(weight_zero_point, sums[q]));
-            int value = finish(total, p, constants, channel[1], channel[2]);
-            write_element(TARGET(p), p[OUT_TYPE], (ulong)(pixel0 + q) * output_channels + group * 4 + c, value);
-        }
+        int of_channel[4] = {acc[q].s0, acc[q].s1, acc[q].s2, acc[q].s3};
+        for (int c = 0; c < 4 && group * 4 + c < p[CONV_OUTPUT_CHANNELS]; c++)
+            write_channel(of_channel[c], sums[q], group * 4 + c, (ulong)(pixel0 + q), p, constants, parameters, TARGET(p));
     }
 }

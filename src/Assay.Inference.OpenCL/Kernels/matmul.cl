@@ -8,9 +8,14 @@ enum {
 
 #define MATMUL_TILE 4
 
-static inline char4 load_quad(__global const char *x, int left_over)
+static inline void write_product(
+    int acc, int row_sum, int column_sum, ulong element, __global const int *p, __global const char *constants, __global char *target)
 {
-    return left_over >= 4 ? vload4(0, x) : load_up_to_four(x, left_over);
+    int za = p[A_ZERO_POINT], zb = p[MATMUL_B_ZERO_POINT];
+    int total = add_wrapping(acc, multiply_wrapping(p[MATMUL_LENGTH], za * zb));
+    total = subtract_wrapping(total, multiply_wrapping(za, column_sum));
+    total = subtract_wrapping(total, multiply_wrapping(zb, row_sum));
+    write_element(target, p[OUT_TYPE], element, finish(total, p, constants, p[M1], p[S1]));
 }
 
 __kernel void matmul(ARGUMENTS)
@@ -34,28 +39,24 @@ __kernel void matmul(ARGUMENTS)
         for (int c = 0; c < MATMUL_TILE; c++)
             acc[r][c] = 0;
     }
+    bool aligned = length % 4 == 0;
     for (int k = 0; k < length; k += 4) {
-        char4 left[MATMUL_TILE];
+        int left[MATMUL_TILE];
         for (int r = 0; r < MATMUL_TILE; r++) {
-            left[r] = load_quad(a + (ulong)min(row0 + r, rows - 1) * length + k, length - k);
+            left[r] = load_quad(a + (ulong)min(row0 + r, rows - 1) * length + k, length - k, aligned);
             if (zb != 0)
-                row_sums[r] = DOT4(left[r], (char4)(1), row_sums[r]);
+                row_sums[r] = DOT4(left[r], 0x01010101, row_sums[r]);
         }
         for (int c = 0; c < MATMUL_TILE; c++) {
-            char4 other = load_quad(b + (ulong)min(column0 + c, columns - 1) * length + k, length - k);
+            int other = load_quad(b + (ulong)min(column0 + c, columns - 1) * length + k, length - k, aligned);
             if (za != 0)
-                column_sums[c] = DOT4(other, (char4)(1), column_sums[c]);
+                column_sums[c] = DOT4(other, 0x01010101, column_sums[c]);
             for (int r = 0; r < MATMUL_TILE; r++)
                 acc[r][c] = DOT4(left[r], other, acc[r][c]);
         }
     }
-    int both = multiply_wrapping(length, za * zb);
     for (int r = 0; r < MATMUL_TILE && row0 + r < rows; r++) {
-        for (int c = 0; c < MATMUL_TILE && column0 + c < columns; c++) {
-            int total = subtract_wrapping(add_wrapping(acc[r][c], both), multiply_wrapping(za, column_sums[c]));
-            total = subtract_wrapping(total, multiply_wrapping(zb, row_sums[r]));
-            ulong element = (matrix * rows + row0 + r) * columns + column0 + c;
-            write_element(TARGET(p), p[OUT_TYPE], element, finish(total, p, constants, p[M1], p[S1]));
-        }
+        for (int c = 0; c < MATMUL_TILE && column0 + c < columns; c++)
+            write_product(acc[r][c], row_sums[r], column_sums[c], (matrix * rows + row0 + r) * columns + column0 + c, p, constants, TARGET(p));
     }
 }

@@ -81,8 +81,17 @@ internal static unsafe partial class OpenClApi
     internal static partial int EnqueueRead(
         QueueHandle queue, MemoryHandle memory, int blocking, nuint offset, nuint size, void* target, uint waits, nint* waitFor, nint* done);
 
+    [LibraryImport(OpenClLibrary.Name, EntryPoint = "clFlush")]
+    internal static partial int Flush(QueueHandle queue);
+
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clFinish")]
     internal static partial int Finish(QueueHandle queue);
+
+    [LibraryImport(OpenClLibrary.Name, EntryPoint = "clWaitForEvents")]
+    internal static partial int WaitForEvents(uint count, nint* events);
+
+    [LibraryImport(OpenClLibrary.Name, EntryPoint = "clReleaseEvent")]
+    internal static partial int ReleaseEvent(nint item);
 }
 
 internal enum PlatformInfo : uint
@@ -95,12 +104,19 @@ internal enum DeviceInfo : uint
 {
     Type = 0x1000,
     ComputeUnits = 0x1002,
+    MaximumAllocation = 0x1010,
+    GlobalMemory = 0x101F,
+    LocalMemoryType = 0x1022,
     EndianLittle = 0x1026,
+    IsAvailable = 0x1027,
+    HasCompiler = 0x1028,
     Name = 0x102B,
     Vendor = 0x102C,
     DriverVersion = 0x102D,
     Version = 0x102F,
     Extensions = 0x1030,
+    ComputeCapabilityMajorNvidia = 0x4000,
+    ComputeCapabilityMinorNvidia = 0x4001,
 }
 
 internal enum ProgramBuildInfo : uint

@@ -2,7 +2,7 @@ using Assay.Primitives;
 
 namespace Assay.Inference;
 
-/// <summary>The whole tree over a space. Building hashes every page.</summary>
+/// <summary>The whole tree over a space. Building hashes every page, unless somebody else did.</summary>
 public sealed class PagedTree : ITreeView
 {
     // About a tenth of a millisecond: less is not worth another thread.
@@ -10,6 +10,7 @@ public sealed class PagedTree : ITreeView
 
     private readonly ReadOnlyMemory<byte> _space;
     private readonly HashTree? _tree;
+    private readonly ITreeView? _elsewhere;
 
     /// <summary>Builds the tree over a space, which must not change afterwards, on all processors.</summary>
     /// <param name="space">Whole pages.</param>
@@ -36,6 +37,14 @@ public sealed class PagedTree : ITreeView
         _tree = space.IsEmpty ? null : new HashTree(HashPages(space, options), options);
     }
 
+    /// <summary>The whole tree over a space that lies elsewhere, such as on a device: nodes and pages are read when they are asked for.</summary>
+    /// <param name="elsewhere">Knows every node and every page.</param>
+    public PagedTree(ITreeView elsewhere)
+    {
+        ArgumentNullException.ThrowIfNull(elsewhere);
+        _elsewhere = elsewhere;
+    }
+
     /// <summary>The tree over a space whose pages are hashed already.</summary>
     internal PagedTree(ReadOnlyMemory<byte> space, byte[] nodes, int threads, CancellationToken cancellationToken)
     {
@@ -45,10 +54,10 @@ public sealed class PagedTree : ITreeView
     }
 
     /// <inheritdoc/>
-    public long PageCount => _space.Length / Memory.PageSize;
+    public long PageCount => _elsewhere?.PageCount ?? _space.Length / Memory.PageSize;
 
     /// <inheritdoc/>
-    public int Depth => _tree?.Depth ?? 0;
+    public int Depth => _elsewhere?.Depth ?? _tree?.Depth ?? 0;
 
     /// <inheritdoc cref="ITreeView.Root"/>
     public Digest Root => Node(Depth, 0);
@@ -56,6 +65,8 @@ public sealed class PagedTree : ITreeView
     /// <inheritdoc/>
     public Digest Node(int level, long index)
     {
+        if (_elsewhere is not null)
+            return _elsewhere.Node(level, index);
         if (_tree is not null)
             return _tree.Node(level, index);
         ArgumentOutOfRangeException.ThrowIfNotEqual(level, 0);
@@ -68,7 +79,7 @@ public sealed class PagedTree : ITreeView
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, PageCount);
-        return _space.Span.Slice((int)index * Memory.PageSize, Memory.PageSize);
+        return _elsewhere is not null ? _elsewhere.Page(index) : _space.Span.Slice((int)index * Memory.PageSize, Memory.PageSize);
     }
 
     /// <summary>The real nodes <paramref name="levels"/> levels beneath a node, from left to right: what an asserter reveals.</summary>

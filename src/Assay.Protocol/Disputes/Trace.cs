@@ -5,15 +5,15 @@ namespace Assay.Protocol.Disputes;
 /// <summary>One run of a program with everything that a dispute about it needs: the four spaces and their trees.</summary>
 public sealed class Trace
 {
-    private Trace(InferenceProgram program, ReadOnlyMemory<byte> input, (PagedTree Tree, ReadOnlyMemory<byte> Bytes) body, (PagedTree Tree, ReadOnlyMemory<byte> Bytes) output, CancellationToken cancellation)
+    private Trace(InferenceProgram program, ReadOnlyMemory<byte> input, PagedTree body, PagedTree output, CancellationToken cancellation)
     {
         Program = program;
         Instructions = new ProgramTree(program);
         Input = new PagedTree(input, cancellation);
         Constants = new PagedTree(program.Constants, cancellation);
-        Body = body.Tree;
-        Output = output.Tree;
-        Memory = new SpaceMemory(input, program.Constants, body.Bytes, output.Bytes);
+        Body = body;
+        Output = output;
+        Memory = new TreeMemory(new SpaceTrees(Input, Constants, Body, Output));
         Model = ModelCommitment.Of(program, Instructions, Constants);
     }
 
@@ -47,14 +47,13 @@ public sealed class Trace
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(executor);
         var run = executor.RunTraced(inputs, cancellation);
-        return new Trace(
-            program, InputSpace.Create(program, inputs), (run.Body, run.Result.BodySpace!.Value), (run.Output, run.Result.OutputSpace), cancellation);
+        return new Trace(program, InputSpace.Create(program, inputs), run.Body, run.Output, cancellation);
     }
 
     /// <summary>Takes the spaces of a run, which must not change afterwards.</summary>
     public static Trace FromSpaces(
         InferenceProgram program, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> output, CancellationToken cancellation) =>
-        new(program, input, (new PagedTree(body, cancellation), body), (new PagedTree(output, cancellation), output), cancellation);
+        new(program, input, new PagedTree(body, cancellation), new PagedTree(output, cancellation), cancellation);
 
     /// <summary>The tree of one of the two spaces that a run writes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The space is not body or output.</exception>

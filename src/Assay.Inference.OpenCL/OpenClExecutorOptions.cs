@@ -1,0 +1,14 @@
+namespace Assay.Inference.OpenCL;
+
+/// <summary>How an <see cref="OpenClExecutor"/> computes. Nothing here changes a byte of the results.</summary>
+public sealed record OpenClExecutorOptions
+{
+    /// <summary>The device; null for the preferred one.</summary>
+    public OpenClDevice? Device { get; init; }
+
+    /// <summary>How four products of bytes are computed; null for the best way that the device offers and its driver compiles.</summary>
+    public DotProduct? DotProduct { get; init; }
+
+    /// <summary>Whether convolutions and products of matrices copy tiles into local memory; null where the device has fast local memory.</summary>
+    public bool? UsesLocalMemory { get; init; }
+}
