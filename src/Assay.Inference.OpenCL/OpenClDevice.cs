@@ -39,7 +39,8 @@ public sealed class OpenClDevice
         IsUsable = ReadNumber(id, DeviceInfo.IsAvailable) != 0 && ReadNumber(id, DeviceInfo.HasCompiler) != 0 && ReadNumber(id, DeviceInfo.EndianLittle) != 0;
         MemoryBytes = (long)Math.Min(ReadNumber(id, DeviceInfo.GlobalMemory), long.MaxValue);
         BufferBytes = (long)Math.Min(ReadNumber(id, DeviceInfo.MaximumAllocation), long.MaxValue);
-        HasLocalMemory = ReadNumber(id, DeviceInfo.LocalMemoryType) != LocalMemoryIsGlobal;
+        bool hasLocalMemory = ReadNumber(id, DeviceInfo.LocalMemoryType) != LocalMemoryIsGlobal;
+        Tiling = (Kind & OpenClDeviceKind.Cpu) != 0 ? OpenClTiling.Vectors : hasLocalMemory ? OpenClTiling.LocalMemory : OpenClTiling.Registers;
         string[] extensions = ReadText(id, OpenClApi.GetDeviceInfo, DeviceInfo.Extensions).Split(' ');
         DotProduct = DotProducts.Offered(extensions, Version, extensions.Contains(DotProducts.NvidiaAttributes) ? ReadComputeCapability(id) : 0);
     }
@@ -76,8 +77,8 @@ public sealed class OpenClDevice
     /// <summary>The largest buffer it takes, in bytes.</summary>
     public long BufferBytes { get; }
 
-    /// <summary>Whether it has fast memory that a work group shares.</summary>
-    internal bool HasLocalMemory { get; }
+    /// <summary>What suits it.</summary>
+    internal OpenClTiling Tiling { get; }
 
     /// <summary>Whether it is there, compiles kernels and has the byte order of the tensors.</summary>
     internal bool IsUsable { get; }

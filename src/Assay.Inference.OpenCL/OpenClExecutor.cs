@@ -61,7 +61,7 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
             _input = CreateSpace(MemorySpace.Input);
             _output = CreateSpace(MemorySpace.Output);
             MemoryHandle constants = Own(_queue.CreateBuffer(program.Constants.Span, $"the constants of '{program.Name}'"));
-            OpenClParameters parameters = new(program, options.UsesLocalMemory ?? Device.HasLocalMemory, _compiled.DepthwiseLanes);
+            OpenClParameters parameters = new(program, options.Tiling ?? Device.Tiling, _compiled.DepthwiseLanes);
             MemoryHandle weights = Own(_queue.CreateBuffer(parameters.Weights, $"the packed weights of '{program.Name}'"));
             MemoryHandle words = Own(_queue.CreateBuffer(MemoryMarshal.AsBytes(parameters.Words), $"the parameters of '{program.Name}'"));
             _instructions = Own(new InstructionQueue(_queue, parameters.Launches, [_input, constants, _body, _output, weights, words]));

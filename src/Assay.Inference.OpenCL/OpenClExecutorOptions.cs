@@ -9,6 +9,6 @@ public sealed record OpenClExecutorOptions
     /// <summary>How four products of bytes are computed; null for the best way that the device offers and its driver compiles.</summary>
     public DotProduct? DotProduct { get; init; }
 
-    /// <summary>Whether convolutions and products of matrices copy tiles into local memory; null where the device has fast local memory.</summary>
-    public bool? UsesLocalMemory { get; init; }
+    /// <summary>How convolutions and products of matrices are cut up; null for what suits the device.</summary>
+    public OpenClTiling? Tiling { get; init; }
 }

@@ -28,20 +28,22 @@ internal sealed partial class OpenClParameters
     // TILE in tiled.cl, and what is computed per work item in the other files.
     private const int Tile = 32;
     private const int PerItem = 4;
+    private const int VectorChannels = 16;
+    private const int VectorMatrixItem = 2;
 
     private readonly InferenceProgram _program;
-    private readonly bool _usesLocalMemory;
+    private readonly OpenClTiling _tiling;
     private readonly int _depthwiseLanes;
     private readonly List<int> _words = [];
     private readonly List<byte> _weights = [];
 
     /// <param name="program">The program.</param>
-    /// <param name="usesLocalMemory">Whether tiles are copied into local memory.</param>
+    /// <param name="tiling">How convolutions and products of matrices are cut up.</param>
     /// <param name="depthwiseLanes">Channels that a work item of a depthwise convolution takes: what the kernels were built for.</param>
-    public OpenClParameters(InferenceProgram program, bool usesLocalMemory, int depthwiseLanes)
+    public OpenClParameters(InferenceProgram program, OpenClTiling tiling, int depthwiseLanes)
     {
         _program = program;
-        _usesLocalMemory = usesLocalMemory;
+        _tiling = tiling;
         _depthwiseLanes = depthwiseLanes;
         Launches = [.. program.Instructions.Select(Add)];
     }
@@ -102,13 +104,17 @@ internal sealed partial class OpenClParameters
         long pixels = output.Elements / output.Channels;
         return instruction.Opcode switch
         {
-            Opcode.Conv2D when _usesLocalMemory => ("convolution_tiled", Launch.GroupSize * Times(output.Channels, Tile) * Times(pixels, Tile)),
+            Opcode.Conv2D when _tiling == OpenClTiling.Vectors => ("convolution_vectors", Times(output.Channels, VectorChannels) * Times(pixels, PerItem)),
+            Opcode.Conv2D when _tiling == OpenClTiling.LocalMemory =>
+                ("convolution_tiled", Launch.GroupSize * Times(output.Channels, Tile) * Times(pixels, Tile)),
             Opcode.Conv2D => ("convolution", Times(output.Channels, PerItem) * Times(pixels, PerItem)),
             Opcode.DepthwiseConv2D when output.Channels == instruction.A.Shape.Channels && output.Channels >= _depthwiseLanes =>
                 ("depthwise_by_channels", Times(output.Channels, _depthwiseLanes) * pixels),
             Opcode.DepthwiseConv2D => ("depthwise_convolution", output.Elements),
             Opcode.TransposeConv2D => ("transposed_convolution", TransposedItems(instruction)),
-            Opcode.MatMul when _usesLocalMemory =>
+            Opcode.MatMul when _tiling == OpenClTiling.Vectors =>
+                ("matmul_vectors", Times(output.Width, VectorMatrixItem) * Times(output.Channels, VectorMatrixItem) * output.Height),
+            Opcode.MatMul when _tiling == OpenClTiling.LocalMemory =>
                 ("matmul_tiled", Launch.GroupSize * Times(output.Width, Tile) * Times(output.Channels, Tile) * output.Height),
             Opcode.MatMul => ("matmul", Times(output.Width, PerItem) * Times(output.Channels, PerItem) * output.Height),
             Opcode.MaxPool2D or Opcode.AvgPool2D => ("pool", output.Elements),
@@ -222,8 +228,12 @@ internal sealed partial class OpenClParameters
         int outputChannels = instruction.OutputShape.Channels;
         int inputChannels = instruction.A.Shape.Channels;
         int taps = window.KernelHeight * window.KernelWidth;
-        int quads = (inputChannels + 3) / 4;
-        int packedBytes = checked(isDense ? (outputChannels + 3) / 4 * taps * quads * 16 : outputChannels * taps);
+        WeightPacking packing = new(
+            taps,
+            inputChannels,
+            outputChannels,
+            !isDense ? WeightOrder.ByTap : instruction.Opcode == Opcode.Conv2D && _tiling == OpenClTiling.Vectors ? WeightOrder.ByVectors : WeightOrder.ByQuads);
+        int packedBytes = packing.Bytes;
         int start = _weights.Count;
         CollectionsMarshal.SetCount(_weights, checked(start + ((packedBytes + WeightAlignment - 1) / WeightAlignment * WeightAlignment)));
         Span<byte> packed = CollectionsMarshal.AsSpan(_weights)[start..];
@@ -236,10 +246,7 @@ internal sealed partial class OpenClParameters
             for (int k = 0; k < count; k++)
             {
                 (int tap, int inputChannel) = isDense ? Math.DivRem(k, inputChannels) : (k, 0);
-                int position = isDense
-                    ? (((((channel / 4 * taps) + tap) * quads) + (inputChannel / 4)) * 16) + (channel % 4 * 4) + (inputChannel % 4)
-                    : (tap * outputChannels) + channel;
-                packed[position] = weights[k];
+                packed[packing.Position(channel, tap, inputChannel)] = weights[k];
                 sum += (sbyte)weights[k];
             }
 

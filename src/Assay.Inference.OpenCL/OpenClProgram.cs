@@ -14,8 +14,8 @@ internal sealed unsafe class OpenClProgram
 
     private static readonly string[] s_sources =
     [
-        "arithmetic.cl", "dot.cl", "convolution.cl", "matmul.cl", "tiled.cl", "transposed.cl", "depthwise.cl", "pooling.cl", "reduction.cl", "elementwise.cl",
-        "movement.cl", "hash.cl",
+        "arithmetic.cl", "dot.cl", "convolution.cl", "matmul.cl", "tiled.cl", "vectors.cl", "transposed.cl", "depthwise.cl", "pooling.cl", "reduction.cl",
+        "elementwise.cl", "movement.cl", "hash.cl",
     ];
 
     private static readonly ConcurrentDictionary<(nint Device, DotProduct? DotProduct), Lazy<OpenClProgram>> s_programs = new();

@@ -16,12 +16,12 @@ public class OpenClExecutorTests
     {
         foreach (GoldenCase golden in TosaVectors.Load(name).Cases)
         {
-            foreach (bool usesLocalMemory in (ReadOnlySpan<bool>)[true, false])
+            foreach (OpenClTiling tiling in Enum.GetValues<OpenClTiling>())
             {
-                using var executor = new OpenClExecutor(golden.Program, new OpenClExecutorOptions { UsesLocalMemory = usesLocalMemory });
+                using var executor = new OpenClExecutor(golden.Program, new OpenClExecutorOptions { Tiling = tiling });
                 ExecutionResult result = executor.Run(golden.Inputs);
                 foreach ((ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected) in result.Outputs.Zip(golden.Expected))
-                    actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}, local memory: {usesLocalMemory}");
+                    actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}, {tiling}");
             }
         }
     }
@@ -107,10 +107,10 @@ public class OpenClExecutorTests
     {
         using var reference = new ReferenceExecutor(program);
         ExecutionResult expected = reference.Run(inputs, keepBody: true);
-        foreach (bool usesLocalMemory in (ReadOnlySpan<bool>)[true, false])
+        foreach (OpenClTiling tiling in Enum.GetValues<OpenClTiling>())
         {
-            using var executor = new OpenClExecutor(program, new OpenClExecutorOptions { UsesLocalMemory = usesLocalMemory });
-            string where = $"{name} on {executor.Name}, {(usesLocalMemory ? "tiles in local memory" : "registers")}";
+            using var executor = new OpenClExecutor(program, new OpenClExecutorOptions { Tiling = tiling });
+            string where = $"{name} on {executor.Name}, {tiling}";
 
             // The second run finds what the first left in the buffers.
             foreach (bool keepBody in (ReadOnlySpan<bool>)[true, false])
