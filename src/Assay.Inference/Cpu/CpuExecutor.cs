@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Inference.Cpu.Assembled;
 using Assay.Inference.Cpu.Nodes;
 using Assay.Inference.Cpu.Threading;
 
@@ -115,7 +116,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
 
             // With one input channel, every output channel sees the same activations: a plain convolution.
             Opcode.DepthwiseConv2D when instruction.A.Shape.Channels == 1 => new Conv2DNode(context),
-            Opcode.DepthwiseConv2D => new DepthwiseConv2DNode(context),
+            Opcode.DepthwiseConv2D => (Node?)AssembledDepthwiseNode.Create(context) ?? new DepthwiseConv2DNode(context),
             Opcode.TransposeConv2D => new TransposeConv2DNode(context),
             Opcode.MaxPool2D or Opcode.AvgPool2D => new Pool2DNode(context),
             Opcode.ArgMax => new ArgMaxNode(context),
