@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Assay.Inference.Cpu.Epilogues;
 using Assay.Inference.Cpu.Nodes;
 
 namespace Assay.Inference.Cpu.Assembled;
@@ -10,22 +9,18 @@ internal sealed unsafe class AssembledDepthwiseNode : Node
     private static readonly ConcurrentDictionary<DepthwiseShape, nint> s_kernels = new();
 
     private readonly Instruction _instruction;
-    private readonly int _index;
     private readonly WindowLayout _layout;
     private readonly DepthwiseShape _shape;
     private readonly QuadStager _stager;
     private readonly QuadWeights _weights;
-    private readonly EpilogueKernel _epilogueKernel;
-    private readonly EpilogueParameters _epilogue;
+    private readonly OutputStage _output;
     private readonly delegate* unmanaged[SuppressGCTransition]<DepthwiseArguments*, void> _kernel;
     private readonly int _chunkPixels;
     private byte* _source;
-    private byte* _target;
 
     private AssembledDepthwiseNode(NodeContext context, DepthwiseShape shape, nint kernel)
     {
         _instruction = context.Instruction;
-        _index = context.Index;
         _layout = new WindowLayout(_instruction);
         _shape = shape;
         _kernel = (delegate* unmanaged[SuppressGCTransition]<DepthwiseArguments*, void>)kernel;
@@ -34,8 +29,7 @@ internal sealed unsafe class AssembledDepthwiseNode : Node
         _stager = new QuadStager(_layout, quads * DepthwiseShape.Columns, _instruction.A.ZeroPoint);
         ChannelConstants constants = ChannelConstants.Read(_instruction, context.Constants);
         _weights = new QuadWeights(shape, constants, _instruction.A.ZeroPoint);
-        _epilogueKernel = EpilogueKernel.Create(context.Set);
-        _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, constants.Scales, constants.AccumulatorBound, context.Constants);
+        _output = new OutputStage(context, constants);
         _chunkPixels = Math.Max(1, ChunkAccumulators / _layout.Output.Channels / shape.PixelsPerStep) * shape.PixelsPerStep;
         Divide(_layout.OutputRows, _instruction.OutputShape.Elements * constants.WeightCount * 2, context.Threads);
     }
@@ -66,14 +60,14 @@ internal sealed unsafe class AssembledDepthwiseNode : Node
     public override void Bind(IAddressSpace addresses)
     {
         _source = addresses.Source(_instruction.A);
-        _target = addresses.Target(_index);
+        _output.Bind(addresses);
     }
 
     public override void Dispose()
     {
         _stager.Dispose();
         _weights.Dispose();
-        _epilogue.Dispose();
+        _output.Dispose();
     }
 
     protected override void RunPart(int part, byte* scratch)
@@ -96,13 +90,11 @@ internal sealed unsafe class AssembledDepthwiseNode : Node
     {
         int width = _layout.Output.Width;
         int channels = _layout.Output.Channels;
-        int size = _instruction.OutputType.Size();
-        byte* target = _target + ((long)row * width * channels * size);
         for (int x = 0; x < width; x += _chunkPixels)
         {
             int pixels = Math.Min(_chunkPixels, width - x);
             Multiply(source + ((nint)x * _shape.Stride / DepthwiseShape.Columns * 64), pixels, accumulators);
-            _epilogueKernel.Apply(_epilogue, accumulators, pixels * channels, target + ((long)x * channels * size));
+            _output.Write(accumulators, pixels * channels, (((long)row * width) + x) * channels);
         }
     }
 

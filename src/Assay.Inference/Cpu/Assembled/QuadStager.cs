@@ -77,6 +77,7 @@ internal sealed unsafe class QuadStager : IDisposable
     {
         int channels = _layout.Input.Channels;
         int column = -_layout.Window.PadLeft;
+        Vector512<byte> order = s_columnsTogether;
         for (int quad = 0; quad < _quads; quad++, column += DepthwiseShape.Columns, target += VectorBytes)
         {
             byte* c0 = Column(source, column);
@@ -85,7 +86,7 @@ internal sealed unsafe class QuadStager : IDisposable
             byte* c3 = Column(source, column + 3);
             byte* to = target;
             for (int channel = 0; channel < channels; channel += QuadWeights.Lanes, to += BlockBytes)
-                Interleave(Vector128.Load(c0 + channel), Vector128.Load(c1 + channel), Vector128.Load(c2 + channel), Vector128.Load(c3 + channel)).Store(to);
+                Interleave(Vector128.Load(c0 + channel), Vector128.Load(c1 + channel), Vector128.Load(c2 + channel), Vector128.Load(c3 + channel), order).Store(to);
         }
     }
 
@@ -93,12 +94,12 @@ internal sealed unsafe class QuadStager : IDisposable
         (uint)column < (uint)_layout.Input.Width ? row + ((nint)column * _layout.Input.Channels) : _outside.Pointer;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Interleave(Vector128<byte> c0, Vector128<byte> c1, Vector128<byte> c2, Vector128<byte> c3)
+    private static Vector512<byte> Interleave(Vector128<byte> c0, Vector128<byte> c1, Vector128<byte> c2, Vector128<byte> c3, Vector512<byte> order)
     {
         if (Avx512Vbmi.IsSupported)
         {
             Vector512<byte> columns = Vector512.Create(Vector256.Create(c0, c1), Vector256.Create(c2, c3));
-            return Avx512Vbmi.PermuteVar64x8(columns, s_columnsTogether) ^ Vector512.Create(TopBit);
+            return Avx512Vbmi.PermuteVar64x8(columns, order) ^ Vector512.Create(TopBit);
         }
 
         Vector128<short> low01 = Sse2.UnpackLow(c0, c1).AsInt16();

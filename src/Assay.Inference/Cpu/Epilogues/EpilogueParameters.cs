@@ -22,14 +22,14 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         ReadOnlySpan<(int Multiplier, byte Shift)> scales,
         ReadOnlySpan<int> bias,
         long accumulatorBound,
-        NativeBuffer? lookup,
+        ReadOnlySpan<short> table,
         bool unsigned)
     {
         int largest = (int)Math.Min(accumulatorBound, int.MaxValue);
         int least = (int)Math.Max(-accumulatorBound, int.MinValue);
         OutputType = outputType;
         HasRescale = epilogue.Kind != EpilogueKind.Narrow;
-        _lookup = lookup;
+        _lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, table) : null;
         Channels = Math.Max(scales.Length, bias.Length);
         int repeats = Channels <= LongestRepeatedPeriod ? Repeats(Channels) : 1;
         IsContiguous = Channels * repeats % Alignment == 0;
@@ -62,6 +62,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         LowBeforeZeroPoint = unchecked(Low - ZeroPoint);
         HighBeforeZeroPoint = unchecked(High - ZeroPoint);
 
+        Interpolation = epilogue.HasSecond ? TableInterpolation.Create(epilogue, table) : null;
         HighHalf = HasRescale ? HighHalfScales.Create(scales, bias, Period, stage.DoubleRounding, accumulatorBound) : null;
 
         // Vectors narrow by saturating, which would turn the upper half of an unsigned range into the greatest signed number.
@@ -115,6 +116,9 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <summary>The same scales for vectors that keep only the upper half of a product; null where they do not fit.</summary>
     public HighHalfScales? HighHalf { get; }
 
+    /// <summary>What comes after the first rescale, for vectors that interpolate; null for kinds 0 and 1 and where it does not fit.</summary>
+    public TableInterpolation? Interpolation { get; }
+
     /// <summary>The final result for each <c>t</c> from <see cref="Low"/> on, in the output type; null for kinds 0 and 1.</summary>
     public byte* Lookup => _lookup is null ? null : _lookup.Pointer;
 
@@ -137,8 +141,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         ReadOnlySpan<int> bias = default)
     {
         ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
-        NativeBuffer? lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, constants) : null;
-        return new EpilogueParameters(outputType, epilogue, scales, bias, accumulatorBound, lookup, unsigned);
+        return new EpilogueParameters(outputType, epilogue, scales, bias, accumulatorBound, ReadTable(epilogue, constants), unsigned);
     }
 
     /// <summary>Whether a bias may become part of the rounding: it is added without wrapping, and rounding does not depend on the sum's sign.</summary>
@@ -149,6 +152,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     {
         _scales.Dispose();
         HighHalf?.Dispose();
+        Interpolation?.Dispose();
         _lookup?.Dispose();
     }
 
@@ -160,16 +164,17 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         return repeats;
     }
 
-    private static NativeBuffer CreateLookup(ElementType outputType, Epilogue epilogue, ReadOnlySpan<byte> constants)
+    private static ReadOnlySpan<short> ReadTable(Epilogue epilogue, ReadOnlySpan<byte> constants)
     {
-        short[] table = [];
-        if (epilogue.Kind == EpilogueKind.Table)
-        {
-            const int entries = 513;
-            ReadOnlySpan<byte> bytes = constants.Slice(checked((int)((long)epilogue.TablePage * Memory.PageSize)), entries * sizeof(short));
-            table = MemoryMarshal.Cast<byte, short>(bytes).ToArray();
-        }
+        if (epilogue.Kind != EpilogueKind.Table)
+            return [];
+        const int entries = 513;
+        ReadOnlySpan<byte> bytes = constants.Slice(checked((int)((long)epilogue.TablePage * Memory.PageSize)), entries * sizeof(short));
+        return MemoryMarshal.Cast<byte, short>(bytes);
+    }
 
+    private static NativeBuffer CreateLookup(ElementType outputType, Epilogue epilogue, ReadOnlySpan<short> table)
+    {
         int count = epilogue.First.High - epilogue.First.Low + 1;
         NativeBuffer lookup = new((long)count * outputType.Size());
         for (int i = 0; i < count; i++)

@@ -1,7 +1,7 @@
 namespace Assay.Inference.Cpu.Nodes;
 
 /// <summary>CONCAT: stretches of A and of B in turn.</summary>
-internal sealed class ConcatNode : MovementNode
+internal sealed unsafe class ConcatNode : MovementNode
 {
     private readonly long _left;
     private readonly long _right;
@@ -14,6 +14,30 @@ internal sealed class ConcatNode : MovementNode
             inner *= Instruction.OutputShape[axis];
         _left = Instruction.A.Shape[Instruction.Parameter] * inner;
         _right = Instruction.B!.Shape[Instruction.Parameter] * inner;
+    }
+
+    protected override void RunPart(int part, byte* scratch)
+    {
+        if (!KeepsBytes)
+        {
+            base.RunPart(part, scratch);
+            return;
+        }
+
+        int size = Instruction.OutputType.Size();
+        (nint left, nint right) = ((nint)_left * size, (nint)_right * size);
+        (long from, long to) = Share(Instruction.OutputShape.Elements / (_left + _right), part);
+        byte* target = Target + ((nint)from * (left + right));
+        byte* end = Target + ((nint)to * (left + right));
+        byte* first = Source(0) + ((nint)from * left);
+        byte* second = Source(1) + ((nint)from * right);
+        for (; target < end; first += left, second += right)
+        {
+            PixelCopy.Copy(first, target, left, end);
+            target += left;
+            PixelCopy.Copy(second, target, right, end);
+            target += right;
+        }
     }
 
     protected override Stretch Locate(long element)

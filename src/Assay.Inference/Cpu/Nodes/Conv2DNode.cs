@@ -1,4 +1,3 @@
-using Assay.Inference.Cpu.Epilogues;
 using Assay.Inference.Cpu.Matrix;
 
 namespace Assay.Inference.Cpu.Nodes;
@@ -13,17 +12,14 @@ internal sealed unsafe class Conv2DNode : Node
     private const int LeastTiles = 4;
 
     private readonly Instruction _instruction;
-    private readonly int _index;
     private readonly WindowLayout _layout;
     private readonly RowStager _stager;
     private readonly MatrixKernel _kernel;
     private readonly PackedMatrix _weights;
-    private readonly EpilogueKernel _epilogueKernel;
-    private readonly EpilogueParameters _epilogue;
+    private readonly OutputStage _output;
     private readonly NativeBuffer _segmentOffsets;
     private readonly int _segments;
     private readonly int _chunkPixels;
-    private readonly int _outputPixelBytes;
     private readonly bool _byPixel;
     private readonly bool _isAccumulator;
     private byte* _source;
@@ -32,7 +28,6 @@ internal sealed unsafe class Conv2DNode : Node
     public Conv2DNode(NodeContext context)
     {
         _instruction = context.Instruction;
-        _index = context.Index;
         _layout = new WindowLayout(_instruction);
         WindowAttributes window = _layout.Window;
         int inputZeroPoint = _instruction.A.ZeroPoint;
@@ -48,11 +43,9 @@ internal sealed unsafe class Conv2DNode : Node
         ChannelConstants channels = ChannelConstants.Read(_instruction, context.Constants);
         WeightRows rows = new(channels.Weights, channels.Bias, _segments, channels.WeightCount / _segments);
         _weights = new PackedMatrix(_kernel, rows, inputZeroPoint, window.WeightZeroPoint);
-        _epilogueKernel = EpilogueKernel.Create(context.Set);
-        _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants);
+        _output = new OutputStage(context, channels);
 
         int outputChannels = _instruction.OutputShape.Channels;
-        _outputPixelBytes = outputChannels * _instruction.OutputType.Size();
         _isAccumulator = _instruction.OutputType == ElementType.Int32 && _instruction.Epilogue.Kind == EpilogueKind.Narrow;
         _chunkPixels = Math.Max(LeastTiles * MatrixKernel.RowsPerTile, ChunkAccumulators / outputChannels / MatrixKernel.RowsPerTile * MatrixKernel.RowsPerTile);
         long operations = _instruction.OutputShape.Elements * channels.WeightCount;
@@ -71,13 +64,13 @@ internal sealed unsafe class Conv2DNode : Node
     public override void Bind(IAddressSpace addresses)
     {
         _source = addresses.Source(_instruction.A);
-        _target = addresses.Target(_index);
+        _target = _output.Bind(addresses);
     }
 
     public override void Dispose()
     {
         _weights.Dispose();
-        _epilogue.Dispose();
+        _output.Dispose();
         _segmentOffsets.Dispose();
     }
 
@@ -146,10 +139,10 @@ internal sealed unsafe class Conv2DNode : Node
     {
         for (int i = count; i % MatrixKernel.RowsPerTile != 0; i++)
             rows[i] = rows[count - 1];
-        byte* target = _target + (firstPixel * _outputPixelBytes);
 
         // Where accumulators are the result, the kernel writes them to their place.
-        int* accumulators = _isAccumulator ? (int*)target : (int*)(scratch + RowPointerBytes + MatrixKernel.SpareBytes);
+        long firstElement = firstPixel * _layout.Output.Channels;
+        int* accumulators = _isAccumulator ? (int*)_target + firstElement : (int*)(scratch + RowPointerBytes + MatrixKernel.SpareBytes);
         _kernel.Multiply(new MatrixTile
         {
             Rows = rows,
@@ -162,7 +155,7 @@ internal sealed unsafe class Conv2DNode : Node
             Spare = (int*)(scratch + RowPointerBytes),
         });
         if (!_isAccumulator)
-            _epilogueKernel.Apply(_epilogue, accumulators, count * _layout.Output.Channels, target);
+            _output.Write(accumulators, count * _layout.Output.Channels, firstElement);
     }
 
     private void FillSegmentOffsets(nint* offsets, bool rowsAreWhole)

@@ -1,5 +1,4 @@
 using Assay.Inference.Cpu.Depthwise;
-using Assay.Inference.Cpu.Epilogues;
 
 namespace Assay.Inference.Cpu.Nodes;
 
@@ -13,23 +12,19 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
     private const int LargestRepeatedWeights = 24 * 1024;
 
     private readonly Instruction _instruction;
-    private readonly int _index;
     private readonly WindowLayout _layout;
     private readonly RowStager _stager;
     private readonly DepthwiseKernel _kernel;
     private readonly PackedTaps _weights;
-    private readonly EpilogueKernel _epilogueKernel;
-    private readonly EpilogueParameters _epilogue;
+    private readonly OutputStage _output;
     private readonly NativeBuffer _tapOffsets;
     private readonly bool _rowIsOneStretch;
     private readonly int _chunkPixels;
     private byte* _source;
-    private byte* _target;
 
     public DepthwiseConv2DNode(NodeContext context)
     {
         _instruction = context.Instruction;
-        _index = context.Index;
         _layout = new WindowLayout(_instruction);
         WindowAttributes window = _layout.Window;
         int channels = _instruction.OutputShape.Channels;
@@ -47,8 +42,7 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
         _tapOffsets = new NativeBuffer(_weights.PaddedTaps * sizeof(nint));
         FillTapOffsets((nint*)_tapOffsets.Pointer);
 
-        _epilogueKernel = EpilogueKernel.Create(context.Set);
-        _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, constants.Scales, constants.AccumulatorBound, context.Constants);
+        _output = new OutputStage(context, constants);
         int pixelsPerStep = _rowIsOneStretch ? blocks * _kernel.BlockLanes / channels : 1;
         _chunkPixels = Math.Max(1, ChunkAccumulators / channels / pixelsPerStep) * pixelsPerStep;
         Divide(_layout.OutputRows, _instruction.OutputShape.Elements * constants.WeightCount * 4, context.Threads);
@@ -62,13 +56,13 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
     public override void Bind(IAddressSpace addresses)
     {
         _source = addresses.Source(_instruction.A);
-        _target = addresses.Target(_index);
+        _output.Bind(addresses);
     }
 
     public override void Dispose()
     {
         _weights.Dispose();
-        _epilogue.Dispose();
+        _output.Dispose();
         _tapOffsets.Dispose();
     }
 
@@ -91,7 +85,6 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
     {
         int width = _layout.Output.Width;
         int channels = _layout.Output.Channels;
-        byte* target = _target + ((long)row * width * channels * _instruction.OutputType.Size());
         nint step = (nint)_layout.Window.StrideX * _stager.PixelBytes;
         DepthwiseTile tile = new() { TapOffsets = (nint*)_tapOffsets.Pointer, Weights = _weights };
         for (int x = 0; x < width; x += _chunkPixels)
@@ -107,7 +100,7 @@ internal sealed unsafe class DepthwiseConv2DNode : Node
                 tile.Accumulators += channels;
             }
 
-            _epilogueKernel.Apply(_epilogue, accumulators, pixels * channels, target + ((long)x * channels * _instruction.OutputType.Size()));
+            _output.Write(accumulators, pixels * channels, (((long)row * width) + x) * channels);
         }
     }
 

@@ -26,11 +26,9 @@ internal sealed unsafe class ElementwiseNode : Node
         _right = _instruction.B is { } right ? Operand(right, context) : null;
         _third = _instruction.C is { } third ? Operand(third, context) : null;
         _epilogueKernel = EpilogueKernel.Create(context.Set);
-        (int Multiplier, byte Shift)[] scales = [];
-        int[] bias = [];
-        if (_instruction.Records is { } records)
-            (bias, scales) = Read(records, context);
-        long bound = AccumulatorBound(bias);
+        RescaleConstants records = RescaleConstants.Read(_instruction, context.Constants);
+        ((int Multiplier, byte Shift)[] scales, int[] bias) = (records.Scales, records.Bias);
+        long bound = AccumulatorBound(records);
         if (!EpilogueParameters.CanAddBias(_instruction.Epilogue, bound))
             (_bias, bias) = (bias, []);
         _epilogue = EpilogueParameters.Create(
@@ -123,36 +121,13 @@ internal sealed unsafe class ElementwiseNode : Node
             (((Vector256.Load(values + i) + zero) & mask) - zero).Store(values + i);
     }
 
-    private long AccumulatorBound(ReadOnlySpan<int> bias) => _instruction switch
+    private long AccumulatorBound(RescaleConstants records) => _instruction switch
     {
         // An unsigned number is below 2^16 and its zero point at most that.
-        { Opcode: Opcode.Rescale } => Math.Min(Math.Max(_left.Bound, _instruction.UnsignedInput ? 1L << 16 : 0) + Largest(bias), 1L << 31),
+        { Opcode: Opcode.Rescale } => Math.Min(Math.Max(_left.Bound, _instruction.UnsignedInput ? 1L << 16 : 0) + records.LargestBias, 1L << 31),
         { Opcode: Opcode.Add or Opcode.Sub } => Math.Min(_left.ScaledBound + _right!.ScaledBound, 1L << 31),
         { Opcode: Opcode.Maximum or Opcode.Minimum } => Math.Max(_left.ScaledBound, _right!.ScaledBound),
         { Opcode: Opcode.Mul, Parameter: 0 } => Math.Min(_left.Bound * _right!.Bound, 1L << 31),
         _ => 1L << 31,
     };
-
-    private static long Largest(ReadOnlySpan<int> bias)
-    {
-        long largest = 0;
-        foreach (int value in bias)
-            largest = Math.Max(largest, Math.Abs((long)value));
-        return largest;
-    }
-
-    private (int[] Bias, (int Multiplier, byte Shift)[] Scales) Read(ChannelRecords records, NodeContext context)
-    {
-        int channels = _instruction.OutputShape.Channels;
-        int[] bias = new int[channels];
-        var scales = new (int, byte)[channels];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            ReadOnlySpan<byte> record = context.Constants.Slice(checked((int)records.Offset(channel)), ChannelBlock.RecordSize);
-            bias[channel] = ChannelBlock.Bias(record);
-            scales[channel] = (ChannelBlock.Multiplier(record), ChannelBlock.Shift(record));
-        }
-
-        return (bias, scales);
-    }
 }

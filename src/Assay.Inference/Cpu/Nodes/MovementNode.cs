@@ -13,8 +13,6 @@ internal abstract unsafe class MovementNode : Node
     private readonly byte*[] _sources;
     private readonly EpilogueKernel _epilogueKernel;
     private readonly EpilogueParameters _epilogue;
-    private readonly bool _keepsBytes;
-    private byte* _target;
 
     protected MovementNode(NodeContext context)
     {
@@ -24,7 +22,7 @@ internal abstract unsafe class MovementNode : Node
         _sources = new byte*[_operands.Length];
         _epilogueKernel = EpilogueKernel.Create(context.Set);
         _epilogue = EpilogueParameters.Create(Instruction.OutputType, Instruction.Epilogue, [], 1L << 31, context.Constants);
-        _keepsBytes = Instruction.Epilogue.Kind == EpilogueKind.Narrow
+        KeepsBytes = Instruction.Epilogue.Kind == EpilogueKind.Narrow
             && Moved.All(operand => operand.ZeroPoint == 0 && operand.Type == Instruction.OutputType);
         Divide((Instruction.OutputShape.Elements + ChunkAccumulators - 1) / ChunkAccumulators, Instruction.OutputShape.Elements * 8, context.Threads);
     }
@@ -33,6 +31,12 @@ internal abstract unsafe class MovementNode : Node
 
     protected Instruction Instruction { get; }
 
+    /// <summary>Whether elements reach the output as they are.</summary>
+    protected bool KeepsBytes { get; }
+
+    /// <summary>The first byte of the output.</summary>
+    protected byte* Target { get; private set; }
+
     /// <summary>The operands whose elements reach the output.</summary>
     protected virtual IEnumerable<Operand> Moved => _operands;
 
@@ -40,7 +44,7 @@ internal abstract unsafe class MovementNode : Node
     {
         for (int i = 0; i < _operands.Length; i++)
             _sources[i] = addresses.Source(_operands[i]);
-        _target = addresses.Target(_index);
+        Target = addresses.Target(_index);
     }
 
     public override void Dispose() => _epilogue.Dispose();
@@ -55,26 +59,29 @@ internal abstract unsafe class MovementNode : Node
         {
             long first = chunk * ChunkAccumulators;
             int count = (int)Math.Min(ChunkAccumulators, Instruction.OutputShape.Elements - first);
-            byte* target = _target + (first * size);
+            byte* target = Target + (first * size);
             int done = 0;
             while (done < count)
             {
                 Stretch stretch = Locate(first + done);
                 int length = (int)Math.Min(stretch.Count, count - done);
-                if (_keepsBytes)
+                if (KeepsBytes)
                     Copy(stretch, length, target, done);
                 else
                     Read(stretch, length, accumulators + done);
                 done += length;
             }
 
-            if (!_keepsBytes)
+            if (!KeepsBytes)
                 _epilogueKernel.Apply(_epilogue, accumulators, count, target);
         }
     }
 
     /// <summary>The stretch that begins with an element of the output; not empty.</summary>
     protected abstract Stretch Locate(long element);
+
+    /// <summary>The first byte of an operand: 0 for A, 1 for B.</summary>
+    protected byte* Source(int operand) => _sources[operand];
 
     /// <summary>An element of an operand: 0 for A, 1 for B.</summary>
     protected int ReadElement(int operand, long index) => Elements.Read(_sources[operand], _operands[operand].Type, index);

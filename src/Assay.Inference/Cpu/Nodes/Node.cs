@@ -54,6 +54,9 @@ internal unsafe interface IAddressSpace
 
     /// <summary>The first byte of the output of an instruction.</summary>
     public byte* Target(int instruction);
+
+    /// <summary>Whether an instruction's node writes the output of the next one instead of its own.</summary>
+    public bool Fuses(int instruction);
 }
 
 /// <summary>What nodes are planned from.</summary>
@@ -61,7 +64,8 @@ internal unsafe interface IAddressSpace
 /// <param name="Index">The instruction.</param>
 /// <param name="Set">The vector instructions to use.</param>
 /// <param name="Threads">Threads that will compute.</param>
-internal sealed record NodeContext(InferenceProgram Program, int Index, CpuInstructionSet Set, int Threads)
+/// <param name="Fuses">Whether the node also computes the next instruction, when told so.</param>
+internal sealed record NodeContext(InferenceProgram Program, int Index, CpuInstructionSet Set, int Threads, bool Fuses)
 {
     /// <summary>The instruction to plan.</summary>
     public Instruction Instruction => Program.Instructions[Index];

@@ -11,6 +11,8 @@ internal sealed unsafe class ResizeNode : Node
     private readonly ResizeAttributes _attributes;
     private readonly EpilogueKernel _epilogueKernel;
     private readonly EpilogueParameters _epilogue;
+    private readonly bool _keepsBytes;
+    private readonly int[] _columns;
     private byte* _source;
     private byte* _target;
 
@@ -23,6 +25,9 @@ internal sealed unsafe class ResizeNode : Node
         long weights = _attributes.Mode == ResizeMode.Nearest ? 1 : (long)_attributes.Y.Numerator * _attributes.X.Numerator;
         long bound = Math.Min(-2L * _instruction.A.Type.Minimum() * weights, 1L << 31);
         _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, [], bound, context.Constants);
+        _keepsBytes = _attributes.Mode == ResizeMode.Nearest && _instruction.Epilogue.Kind == EpilogueKind.Narrow
+            && _instruction.A.ZeroPoint == 0 && _instruction.A.Type == _instruction.OutputType;
+        _columns = [.. Enumerable.Range(0, _instruction.OutputShape.Width).Select(x => Math.Clamp(Locate(_attributes.X, x).Index, 0, _instruction.A.Shape.Width - 1))];
         Divide(Rows, _instruction.OutputShape.Elements * 8, context.Threads);
     }
 
@@ -41,12 +46,49 @@ internal sealed unsafe class ResizeNode : Node
     protected override void RunPart(int part, byte* scratch)
     {
         (long from, long to) = Share(Rows, part);
+        if (_keepsBytes)
+        {
+            CopyRows(from, to);
+            return;
+        }
+
         for (long row = from; row < to; row++)
         {
             if (_instruction.A.Type == ElementType.Int8)
                 RunRow<Widening.Int8>(row, (int*)scratch);
             else
                 RunRow<Widening.Int16>(row, (int*)scratch);
+        }
+    }
+
+    /// <summary>The nearest elements as they are; a row that repeats the one before is copied as a whole.</summary>
+    private void CopyRows(long from, long to)
+    {
+        TensorShape input = _instruction.A.Shape;
+        TensorShape output = _instruction.OutputShape;
+        nint pixelBytes = (nint)output.Channels * _instruction.OutputType.Size();
+        nint rowBytes = output.Width * pixelBytes;
+        long copied = -1;
+        for (long row = from; row < to; row++)
+        {
+            (long image, long outputY) = Math.DivRem(row, output.Height);
+            long inputRow = (image * input.Height) + Math.Clamp(Locate(_attributes.Y, (int)outputY).Index, 0, input.Height - 1);
+            byte* target = _target + (row * rowBytes);
+            if (inputRow == copied)
+            {
+                Buffer.MemoryCopy(target - rowBytes, target, rowBytes, rowBytes);
+                continue;
+            }
+
+            byte* source = _source + (inputRow * input.Width * pixelBytes);
+            byte* end = target + rowBytes;
+            foreach (int column in _columns)
+            {
+                PixelCopy.Copy(source + (column * pixelBytes), target, pixelBytes, end);
+                target += pixelBytes;
+            }
+
+            copied = inputRow;
         }
     }
 

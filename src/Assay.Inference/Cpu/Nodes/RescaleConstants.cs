@@ -1,0 +1,28 @@
+namespace Assay.Inference.Cpu.Nodes;
+
+/// <summary>The records of a RESCALE with a scale and a bias for each channel.</summary>
+/// <param name="Bias">One for each channel; empty where there are no records.</param>
+/// <param name="Scales">One for each channel; empty where there are no records.</param>
+internal sealed record RescaleConstants(int[] Bias, (int Multiplier, byte Shift)[] Scales)
+{
+    /// <summary>The largest magnitude of a bias.</summary>
+    public long LargestBias => Bias.Length == 0 ? 0 : Bias.Max(value => Math.Abs((long)value));
+
+    /// <summary>Reads the records of an instruction, if it has any.</summary>
+    public static RescaleConstants Read(Instruction instruction, ReadOnlySpan<byte> constants)
+    {
+        if (instruction.Records is not { } records)
+            return new RescaleConstants([], []);
+        int channels = instruction.OutputShape.Channels;
+        int[] bias = new int[channels];
+        var scales = new (int, byte)[channels];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            ReadOnlySpan<byte> record = constants.Slice(checked((int)records.Offset(channel)), ChannelBlock.RecordSize);
+            bias[channel] = ChannelBlock.Bias(record);
+            scales[channel] = (ChannelBlock.Multiplier(record), ChannelBlock.Shift(record));
+        }
+
+        return new RescaleConstants(bias, scales);
+    }
+}
