@@ -16,7 +16,7 @@ internal sealed unsafe class Avx512EpilogueKernel : EpilogueKernel
         {
             _general.ApplyRow(parameters, accumulators, count, target);
         }
-        else if (parameters.Interpolation is { } interpolation && parameters.OutputType == ElementType.Int16)
+        else if (parameters.Interpolation is { } interpolation && parameters.OutputType == ElementType.Int16 && Avx512Interpolation.IsSupported)
         {
             Avx512Interpolation.Apply(scales, parameters, interpolation, accumulators, count, (short*)target);
         }
@@ -45,7 +45,8 @@ internal sealed unsafe class Avx512EpilogueKernel : EpilogueKernel
 
     public override bool TryApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target)
     {
-        bool fits = first is { HighHalf: not null, FitsVectors: true, IsContiguous: true, Interpolation: not null }
+        bool fits = Avx512Interpolation.IsSupported
+            && first is { HighHalf: not null, FitsVectors: true, IsContiguous: true, Interpolation: not null }
             && second is { HighHalf.Nudge: 0, FitsVectors: true, IsContiguous: true, Lookup: null, OutputType: ElementType.Int8 };
         if (fits)
             Avx512Interpolation.ApplyBoth(first, second, accumulators, count, target);

@@ -1,8 +1,8 @@
 namespace Assay.Inference.Cpu.Epilogues;
 
 /// <summary>
-/// The second half of an epilogue, made ready for vectors that compute it instead of looking it up: the table's entries, the differences between neighbours, and
-/// the second scale. Without a table (kind 3) only the scale.
+/// The second half of an epilogue, made ready for vectors that compute it instead of looking it up: the table's entries and the differences between neighbours, as
+/// bytes, and the second scale. Without a table (kind 3) only the scale. Tables whose differences span more than a byte are looked up.
 /// </summary>
 internal sealed unsafe class TableInterpolation : IDisposable
 {
@@ -21,8 +21,14 @@ internal sealed unsafe class TableInterpolation : IDisposable
         Stage = stage;
     }
 
-    /// <summary>The entry at which each stretch begins, then the difference to the next; null for kind 3.</summary>
-    public short* Entries => _table is null ? null : (short*)_table.Pointer;
+    /// <summary>
+    /// For each stretch the lower byte of the entry at which it begins, then the upper bytes of all, then all differences to the next entry, less
+    /// <see cref="LeastSlope"/>; null for kind 3.
+    /// </summary>
+    public byte* Entries => _table is null ? null : _table.Pointer;
+
+    /// <summary>The least difference between neighbouring entries.</summary>
+    public int LeastSlope { get; private init; }
 
     /// <summary>The second scale, one for all.</summary>
     public HighHalfScales Scale { get; }
@@ -36,12 +42,15 @@ internal sealed unsafe class TableInterpolation : IDisposable
     public static TableInterpolation? Create(Epilogue epilogue, ReadOnlySpan<short> table)
     {
         RescaleStage stage = epilogue.Second;
+        (int least, int greatest) = (table.IsEmpty ? 0 : int.MaxValue, table.IsEmpty ? 0 : int.MinValue);
         for (int i = 0; i + 1 < table.Length; i++)
         {
-            if (table[i + 1] - table[i] is < short.MinValue or > short.MaxValue)
-                return null;
+            int slope = table[i + 1] - table[i];
+            (least, greatest) = (Math.Min(least, slope), Math.Max(greatest, slope));
         }
 
+        if (greatest - least > byte.MaxValue || least < short.MinValue)
+            return null;
         bool limitsFit = (long)stage.Low - stage.ZeroPoint >= int.MinValue && (long)stage.High - stage.ZeroPoint <= int.MaxValue
             && stage is { Low: >= short.MinValue, High: <= short.MaxValue }
             && epilogue.First is { Low: >= short.MinValue, High: <= short.MaxValue };
@@ -52,7 +61,7 @@ internal sealed unsafe class TableInterpolation : IDisposable
             return null;
         }
 
-        return new TableInterpolation(table.IsEmpty ? null : Split(table), scale, stage);
+        return new TableInterpolation(table.IsEmpty ? null : Split(table, least), scale, stage) { LeastSlope = least };
     }
 
     public void Dispose()
@@ -61,14 +70,15 @@ internal sealed unsafe class TableInterpolation : IDisposable
         _table?.Dispose();
     }
 
-    private static NativeBuffer Split(ReadOnlySpan<short> table)
+    private static NativeBuffer Split(ReadOnlySpan<short> table, int leastSlope)
     {
-        NativeBuffer entries = new(2L * Stretches * sizeof(short));
-        short* target = (short*)entries.Pointer;
+        NativeBuffer entries = new(3L * Stretches);
+        byte* target = entries.Pointer;
         for (int i = 0; i < Stretches; i++)
         {
-            target[i] = table[i];
-            target[Stretches + i] = (short)(table[i + 1] - table[i]);
+            target[i] = (byte)table[i];
+            target[Stretches + i] = (byte)(table[i] >> 8);
+            target[(2 * Stretches) + i] = (byte)(table[i + 1] - table[i] - leastSlope);
         }
 
         return entries;
