@@ -10,10 +10,23 @@ namespace Assay.Benchmarking;
 /// <param name="Milliseconds">The plain run.</param>
 /// <param name="TraceMilliseconds">The run that keeps every intermediate tensor and hashes the trace to its root.</param>
 /// <param name="TraceRatio">How many times as long the traced run takes as the plain one.</param>
-/// <param name="OnnxRuntimeMilliseconds">ONNX Runtime on the float32 file; null without one.</param>
-/// <param name="Ratio">ONNX Runtime's time over ours: more than 1 where we are faster; null without a file.</param>
+/// <param name="Rivals">ONNX Runtime on every file that it was given.</param>
+/// <param name="OnnxRuntimeMilliseconds">ONNX Runtime's best of them; null without one.</param>
+/// <param name="Ratio">ONNX Runtime's best time over ours: more than 1 where we are faster; null without a file.</param>
 public sealed record ModelTimes(
-    int Threads, string Executor, double Milliseconds, double TraceMilliseconds, double TraceRatio, double? OnnxRuntimeMilliseconds, double? Ratio);
+    int Threads,
+    string Executor,
+    double Milliseconds,
+    double TraceMilliseconds,
+    double TraceRatio,
+    IReadOnlyList<RivalTime> Rivals,
+    double? OnnxRuntimeMilliseconds,
+    double? Ratio);
+
+/// <summary>The time of a rival.</summary>
+/// <param name="Name">What ONNX Runtime ran.</param>
+/// <param name="Milliseconds">One run.</param>
+public sealed record RivalTime(string Name, double Milliseconds);
 
 /// <summary>Memory beside the model's size, in bytes.</summary>
 /// <param name="Model">The model file.</param>
@@ -27,7 +40,7 @@ public sealed record ModelMemory(long Model, long Start, long Peak);
 /// <param name="Times">Times, one for each number of threads.</param>
 public sealed record ModelBenchmarkResult(string Model, ModelMemory Memory, IReadOnlyList<ModelTimes> Times);
 
-/// <summary>Times a model on the CPU, with and without its trace, against ONNX Runtime on the float32 file in the same process, in turns.</summary>
+/// <summary>Times a model on the CPU, with and without its trace, against ONNX Runtime in the same process, in turns.</summary>
 public static class ModelBenchmark
 {
     private const int RunsForMemory = 5;
@@ -35,19 +48,20 @@ public static class ModelBenchmark
     /// <summary>Measures.</summary>
     /// <param name="model">The model.</param>
     /// <param name="modelBytes">The size of its file.</param>
-    /// <param name="onnx">The float32 ONNX file, or null.</param>
+    /// <param name="rivals">Makes what ONNX Runtime runs, after memory was measured; null to measure the model by itself.</param>
     /// <param name="threads">The numbers of threads to measure with.</param>
     /// <param name="turns">Turns of each contender; more are steadier.</param>
     /// <param name="cancellationToken">Looked at between runs.</param>
-    /// <exception cref="InvalidDataException">The ONNX file does not fit the model, or ONNX Runtime refuses it.</exception>
+    /// <exception cref="InvalidDataException">A rival does not fit the model, or ONNX Runtime refuses it.</exception>
     public static ModelBenchmarkResult Run(
-        InferenceProgram model, long modelBytes, string? onnx, IReadOnlyList<int> threads, int turns, CancellationToken cancellationToken = default)
+        InferenceProgram model, long modelBytes, Func<IReadOnlyList<Rival>>? rivals, IReadOnlyList<int> threads, int turns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(threads);
         ReadOnlyMemory<byte>[] inputs = [.. model.Inputs.Select(RandomBytes)];
         ModelMemory memory = MeasureMemory(model, modelBytes, inputs, cancellationToken);
-        return new ModelBenchmarkResult(model.Name, memory, [.. threads.Select(count => MeasureTimes(model, inputs, onnx, count, turns, cancellationToken))]);
+        IReadOnlyList<Rival> made = rivals?.Invoke() ?? [];
+        return new ModelBenchmarkResult(model.Name, memory, [.. threads.Select(count => MeasureTimes(model, inputs, made, count, turns, cancellationToken))]);
     }
 
     /// <summary>Bytes for an input, always the same.</summary>
@@ -60,22 +74,31 @@ public static class ModelBenchmark
     }
 
     private static ModelTimes MeasureTimes(
-        InferenceProgram model, IReadOnlyList<ReadOnlyMemory<byte>> inputs, string? onnx, int threads, int turns, CancellationToken cancellationToken)
+        InferenceProgram model, IReadOnlyList<ReadOnlyMemory<byte>> inputs, IReadOnlyList<Rival> rivals, int threads, int turns, CancellationToken cancellationToken)
     {
         CpuExecutorOptions options = new() { Threads = threads, ShareResultMemory = true };
         using CpuExecutor plain = new(model, options);
         using CpuExecutor traced = new(model, options);
-        using OnnxRuntimeModel? rival = onnx is null ? null : new OnnxRuntimeModel(onnx, model, threads);
-        List<Contender> contenders =
-        [
-            new(plain.Name, () => plain.Run(inputs, cancellationToken: cancellationToken)),
-            new(traced.Name + ", traced", () => traced.RunTraced(inputs, cancellationToken)),
-        ];
-        if (rival is not null)
-            contenders.Add(new Contender("ONNX Runtime float32", rival.Run));
-        IReadOnlyList<double> medians = Measurement.Medians(contenders, turns, cancellationToken);
-        double? other = rival is null ? null : medians[2];
-        return new ModelTimes(threads, plain.Name, medians[0], medians[1], medians[1] / medians[0], other, other / medians[0]);
+        List<OnnxRuntimeModel> opponents = [];
+        try
+        {
+            foreach (Rival rival in rivals)
+                opponents.Add(new OnnxRuntimeModel(rival.Name, rival.Model, model, threads));
+            List<Contender> contenders =
+            [
+                new(plain.Name, () => plain.Run(inputs, cancellationToken: cancellationToken)),
+                new(traced.Name + ", traced", () => traced.RunTraced(inputs, cancellationToken)),
+                .. opponents.Select((opponent, i) => new Contender(rivals[i].Name, opponent.Run)),
+            ];
+            IReadOnlyList<double> medians = Measurement.Medians(contenders, turns, cancellationToken);
+            RivalTime[] times = [.. rivals.Select((rival, i) => new RivalTime(rival.Name, medians[i + 2]))];
+            double? best = times.Length == 0 ? null : times.Min(time => time.Milliseconds);
+            return new ModelTimes(threads, plain.Name, medians[0], medians[1], medians[1] / medians[0], times, best, best / medians[0]);
+        }
+        finally
+        {
+            opponents.ForEach(opponent => opponent.Dispose());
+        }
     }
 
     private static ModelMemory MeasureMemory(

@@ -1,28 +1,30 @@
+using System.Runtime.InteropServices;
 using Assay.Inference;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assay.Benchmarking;
 
-/// <summary>A float32 ONNX model in ONNX Runtime with all its graph optimisations, and random inputs of the size that the program takes.</summary>
+/// <summary>An ONNX model in ONNX Runtime with all its graph optimisations, and inputs of the size that the program takes: random real numbers, or the bytes that the program gets.</summary>
 public sealed class OnnxRuntimeModel : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly Dictionary<string, OrtValue> _inputs = [];
 
-    /// <summary>Loads a model file.</summary>
-    /// <param name="path">The ONNX file.</param>
+    /// <summary>Loads a model.</summary>
+    /// <param name="name">What it is, for messages.</param>
+    /// <param name="model">The bytes of the ONNX file.</param>
     /// <param name="program">The program that was made of it, for the shapes of its inputs.</param>
     /// <param name="threads">Threads for one run.</param>
     /// <exception cref="InvalidDataException">ONNX Runtime refuses the model or a run of it, or its inputs or outputs are not of the program's sizes.</exception>
-    public OnnxRuntimeModel(string path, InferenceProgram program, int threads)
+    public OnnxRuntimeModel(string name, byte[] model, InferenceProgram program, int threads)
     {
         ArgumentNullException.ThrowIfNull(program);
-        _session = OpenSession(path, threads);
+        _session = OpenSession(name, model, threads);
         try
         {
-            AddInputs(path, program);
-            CheckOutputs(path, program);
+            AddInputs(name, program);
+            CheckOutputs(name, program);
         }
         catch
         {
@@ -52,42 +54,58 @@ public sealed class OnnxRuntimeModel : IDisposable
         IntraOpNumThreads = threads,
         InterOpNumThreads = 1,
         GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
     };
 
-    private static InferenceSession OpenSession(string path, int threads)
+    private static InferenceSession OpenSession(string name, byte[] model, int threads)
     {
         using SessionOptions options = CreateOptions(threads);
         try
         {
-            return new InferenceSession(path, options);
+            return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new InvalidDataException($"ONNX Runtime refuses '{path}': {exception.Message}", exception);
+            throw new InvalidDataException($"ONNX Runtime refuses '{name}': {exception.Message}", exception);
         }
     }
 
-    private void AddInputs(string path, InferenceProgram program)
+    private void AddInputs(string model, InferenceProgram program)
     {
         if (_session.InputMetadata.Count != program.Inputs.Length)
-            throw new InvalidDataException($"'{path}' takes {_session.InputMetadata.Count} inputs, but '{program.Name}' takes {program.Inputs.Length}.");
+            throw new InvalidDataException($"'{model}' takes {_session.InputMetadata.Count} inputs, but '{program.Name}' takes {program.Inputs.Length}.");
         Random random = new(1);
         foreach (((string name, NodeMetadata metadata), TensorDescriptor tensor) in _session.InputMetadata.Zip(program.Inputs))
         {
             long[] shape = ShapeOf(metadata, tensor.Shape);
-            if (metadata.ElementType != typeof(float) || shape.Aggregate(1L, (size, next) => size * next) != tensor.Shape.Elements)
+            if (shape.Aggregate(1L, (size, next) => size * next) != tensor.Shape.Elements || Value(metadata, tensor, shape, random) is not { } value)
             {
                 throw new InvalidDataException(
-                    $"'{path}': input '{name}' is {metadata.ElementType.Name} [{string.Join(", ", metadata.Dimensions)}], which does not fit "
+                    $"'{model}': input '{name}' is {metadata.ElementType.Name} [{string.Join(", ", metadata.Dimensions)}], which does not fit "
                     + $"{tensor.Shape.Elements} float32 values of input '{tensor.Name}' of '{program.Name}'.");
             }
 
-            float[] values = [.. Enumerable.Range(0, checked((int)tensor.Shape.Elements)).Select(_ => (random.NextSingle() * 2) - 1)];
-            _inputs.Add(name, OrtValue.CreateTensorValueFromMemory(values, shape));
+            _inputs.Add(name, value);
         }
     }
 
-    private void CheckOutputs(string path, InferenceProgram program)
+    private static OrtValue? Value(NodeMetadata metadata, TensorDescriptor tensor, long[] shape, Random random)
+    {
+        if (metadata.ElementType == typeof(float))
+            return OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(new float[tensor.Shape.Elements], _ => (random.NextSingle() * 2) - 1), shape);
+        ReadOnlySpan<byte> bytes = ModelBenchmark.RandomBytes(tensor).Span;
+        return (tensor.Type, Type.GetTypeCode(metadata.ElementType)) switch
+        {
+            (ElementType.Int8, TypeCode.SByte) => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), shape),
+            (ElementType.Int8, TypeCode.Byte) => OrtValue.CreateTensorValueFromMemory(bytes.ToArray(), shape),
+            (ElementType.Int16, TypeCode.Int16) => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), shape),
+            (ElementType.Int16, TypeCode.UInt16) => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), shape),
+            (ElementType.Int32, TypeCode.Int32) => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), shape),
+            _ => null,
+        };
+    }
+
+    private void CheckOutputs(string name, InferenceProgram program)
     {
         try
         {
@@ -95,11 +113,11 @@ public sealed class OnnxRuntimeModel : IDisposable
             string found = Sizes(outputs.Select(output => output.GetTensorTypeAndShape().ElementCount));
             string expected = Sizes(program.Outputs.Select(output => output.Shape.Elements));
             if (found != expected)
-                throw new InvalidDataException($"'{path}' does not fit '{program.Name}': its outputs have {found} values, but the program's {expected}.");
+                throw new InvalidDataException($"'{name}' does not fit '{program.Name}': its outputs have {found} values, but the program's {expected}.");
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new InvalidDataException($"ONNX Runtime fails to run '{path}' on inputs of '{program.Name}': {exception.Message}", exception);
+            throw new InvalidDataException($"ONNX Runtime fails to run '{name}' on inputs of '{program.Name}': {exception.Message}", exception);
         }
     }
 

@@ -55,6 +55,18 @@ public sealed class BenchTests : IDisposable
         (await tool.RunAsync("bench", "gemm", "--size", "5000")).ShouldFail(2, "--size", "4096", "'5000'");
 
     [Fact]
+    public async Task Without_a_float_file_onnx_runtime_runs_the_exports_and_the_ratio_is_that_of_the_faster()
+    {
+        var result = (await tool.RunAsync("bench", "model", "small", "--against", "onnxruntime", "--threads", "1", "--turns", "1", "--json")).ShouldSucceed().Json;
+        var row = result.GetProperty("times").EnumerateArray().Should().ContainSingle().Subject;
+        var rivals = row.GetProperty("rivals").EnumerateArray().ToList();
+        rivals.Select(rival => rival.GetProperty("name").GetString()).Should().Equal("float32 export", "QDQ export");
+        var best = rivals.Min(rival => Milliseconds(rival, "milliseconds"));
+        Milliseconds(row, "onnxRuntimeMilliseconds").Should().Be(best);
+        row.GetProperty("ratio").GetDouble().Should().BeApproximately(best / Milliseconds(row, "milliseconds"), 1e-6);
+    }
+
+    [Fact]
     public async Task A_missing_model_or_onnx_file_is_named()
     {
         (await tool.RunAsync("bench", "model", "none.assay")).ShouldFail(1, "none.assay");

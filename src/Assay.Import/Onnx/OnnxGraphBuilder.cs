@@ -42,20 +42,26 @@ internal sealed class OnnxGraphBuilder
     /// <summary>A node whose result gets a name that was reserved.</summary>
     public void Node(string output, string operatorName, IReadOnlyList<string> inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
+        _nodes.Add((output, inputs, NodeMessage($"{_count++} {operatorName}", operatorName, inputs, output, attributes)));
+    }
+
+    /// <summary>The message of a node.</summary>
+    public static byte[] NodeMessage(
+        string name, string operatorName, IReadOnlyList<string> inputs, string output, params ReadOnlySpan<(string Name, object Value)> attributes)
+    {
         byte[][] encoded = new byte[attributes.Length][];
         for (int i = 0; i < encoded.Length; i++)
             encoded[i] = Attribute(attributes[i].Name, attributes[i].Value);
-        int index = _count++;
-        _nodes.Add((output, inputs, OnnxMessage.Write(node =>
+        return OnnxMessage.Write(node =>
         {
             foreach (string input in inputs)
                 OnnxMessage.Text(node, 1, input);
             OnnxMessage.Text(node, 2, output);
-            OnnxMessage.Text(node, 3, $"{index} {operatorName}");
+            OnnxMessage.Text(node, 3, name);
             OnnxMessage.Text(node, 4, operatorName);
             foreach (byte[] attribute in encoded)
                 OnnxMessage.Bytes(node, 5, attribute);
-        })));
+        });
     }
 
     /// <summary>Another element type.</summary>
