@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Assay.Inference.OpenCL.Native;
 
@@ -23,6 +24,9 @@ public enum OpenClDeviceKind
 /// <summary>A device that can run programs.</summary>
 public sealed class OpenClDevice
 {
+    /// <summary>The environment variable that names the default device by its index in <see cref="List"/>.</summary>
+    public const string DefaultVariable = "ASSAY_OPENCL_DEVICE";
+
     // CL_GLOBAL: what OpenCL calls local memory is ordinary memory, and copying tiles into it costs more than it saves.
     private const ulong LocalMemoryIsGlobal = 2;
 
@@ -99,6 +103,10 @@ public sealed class OpenClDevice
         ];
     }
 
+    /// <summary>The device whose index in <see cref="List"/> the environment variable ASSAY_OPENCL_DEVICE gives; without it the preferred one.</summary>
+    /// <exception cref="OpenClUnavailableException">There is no such device, or the variable is no index.</exception>
+    public static OpenClDevice SelectDefault() => SelectDefault(Environment.GetEnvironmentVariable(DefaultVariable));
+
     /// <summary>The device of this index in <see cref="List"/>; 0 is the preferred one.</summary>
     /// <exception cref="OpenClUnavailableException">There is no such device.</exception>
     public static OpenClDevice Select(int index = 0)
@@ -117,6 +125,15 @@ public sealed class OpenClDevice
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({PlatformName}, {Version.Trim()})";
+
+    internal static OpenClDevice SelectDefault(string? wanted)
+    {
+        if (string.IsNullOrEmpty(wanted))
+            return Select();
+        return int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? Select(index)
+            : throw Unavailable($"the device that {DefaultVariable} names, but it is '{wanted}' and no index", List(), OpenClLibrary.IsLoaded);
+    }
 
     /// <summary>Says what was looked for and what there is instead.</summary>
     internal static OpenClUnavailableException Unavailable(string wanted, IReadOnlyList<OpenClDevice> devices, bool isLibraryLoaded)

@@ -50,7 +50,7 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
 
         // Kernels address memory by what the program says: nothing may lie outside its space.
         InstructionValidator.ThrowIfInvalid(program);
-        Device = options.Device ?? OpenClDevice.Select();
+        Device = options.Device ?? OpenClDevice.SelectDefault();
         _program = program;
         _compiled = OpenClProgram.For(Device, options.DotProduct);
         _queue = Own(new DeviceQueue(Device, _compiled));
@@ -139,8 +139,14 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
             if (_disposed)
                 return;
             _disposed = true;
-            KeepLastBody();
-            DisposeOwned();
+            try
+            {
+                KeepLastBody();
+            }
+            finally
+            {
+                DisposeOwned();
+            }
         }
     }
 

@@ -3,7 +3,7 @@ namespace Assay.Inference.OpenCL;
 /// <summary>How an <see cref="OpenClExecutor"/> computes. Nothing here changes a byte of the results.</summary>
 public sealed record OpenClExecutorOptions
 {
-    /// <summary>The device; null for the preferred one.</summary>
+    /// <summary>The device; null for <see cref="OpenClDevice.SelectDefault()"/>.</summary>
     public OpenClDevice? Device { get; init; }
 
     /// <summary>How four products of bytes are computed; null for the best way that the device offers and its driver compiles.</summary>

@@ -29,6 +29,24 @@ public class OpenClDeviceTests
         select.Should().Throw<OpenClUnavailableException>().WithMessage("Looked for OpenCL device 1000*");
     }
 
+    [OpenClFact]
+    public void The_default_device_can_be_named_by_its_index()
+    {
+        OpenClDevice.SelectDefault(null).Name.Should().Be(OpenClDevice.List()[0].Name);
+        OpenClDevice.SelectDefault("0").Name.Should().Be(OpenClDevice.List()[0].Name);
+    }
+
+    [OpenClTheory]
+    [InlineData("1000", "Looked for OpenCL device 1000; OpenCL offers 0: *")]
+    [InlineData("-1", "Looked for the device that ASSAY_OPENCL_DEVICE names, but it is '-1' and no index; OpenCL offers 0: *")]
+    [InlineData("gpu", "Looked for the device that ASSAY_OPENCL_DEVICE names, but it is 'gpu' and no index; OpenCL offers 0: *")]
+    public void A_default_device_that_does_not_exist_is_refused(string wanted, string message)
+    {
+        Action select = () => OpenClDevice.SelectDefault(wanted);
+
+        select.Should().Throw<OpenClUnavailableException>().WithMessage(message);
+    }
+
     [Fact]
     public void Without_a_library_the_error_names_the_libraries()
     {

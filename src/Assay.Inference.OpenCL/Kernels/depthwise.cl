@@ -80,10 +80,17 @@ __kernel void depthwise_by_channels(ARGUMENTS)
             acc += AS_SUMS(products);
         }
     }
-    const int *sums = (const int *)&acc;
-    __global const int *channel = parameters + (uint)p[DEPTHWISE_CHANNELS] + channel0 * 3;
-    for (int c = 0; c < DEPTHWISE_LANES; c++, channel += 3) {
-        int value = finish(add_wrapping(sums[c], channel[0]), p, constants, channel[1], channel[2]);
-        write_element(TARGET(p), p[OUT_TYPE], (ulong)pixel * channels + channel0 + c, value);
+    __global const int *records = parameters + (uint)p[DEPTHWISE_CHANNELS] + channel0 * CHANNEL_WORDS;
+    ulong element = (ulong)pixel * channels + channel0;
+#if DEPTHWISE_LANES == VECTOR
+    channel_vectors records_of = load_channels(records, VECTOR);
+    int16 values = finish_vector(as_int16(acc + as_uint16(records_of.bias)), p, constants, records_of.multiplier, records_of.shift);
+    write_vector(TARGET(p), p[OUT_TYPE], element, values, VECTOR);
+#else
+    int sums[4] = {as_int(acc.s0), as_int(acc.s1), as_int(acc.s2), as_int(acc.s3)};
+    for (int c = 0; c < DEPTHWISE_LANES; c++, records += CHANNEL_WORDS) {
+        int value = finish(add_wrapping(sums[c], records[0]), p, constants, records[1], records[2]);
+        write_element(TARGET(p), p[OUT_TYPE], element + c, value);
     }
+#endif
 }

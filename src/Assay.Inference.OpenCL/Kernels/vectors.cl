@@ -2,6 +2,74 @@
 
 #define VECTOR 16
 
+static inline long16 scale_vector(int16 v, int16 m, int16 s, bool twice)
+{
+    long16 shift = convert_long16(min(s & 63, 62));
+    long16 wide = convert_long16(v);
+    long16 rounding = ((long16)(1L) << shift) >> (long16)(1L);
+    if (twice)
+        rounding += select((long16)(-(1L << 30)), (long16)(1L << 30), wide >= (long16)(0L)) & (shift > (long16)(31L));
+    return (wide * convert_long16(m) + rounding) >> shift;
+}
+
+static inline int16 clamp_vector(long16 scaled, int zero_point, int low, int high)
+{
+    return convert_int16(min(max(scaled + (long16)((long)zero_point), (long16)((long)low)), (long16)((long)high)));
+}
+
+// finish() for 16 accumulators.
+static inline int16 finish_vector(int16 acc, __global const int *p, __global const char *constants, int16 m1, int16 s1)
+{
+    int kind = p[EPILOGUE_KIND], flags = p[EPILOGUE_FLAGS];
+    if (kind == 0)
+        return clamp(acc, (int16)(p[LOW1]), (int16)(p[HIGH1]));
+    int16 t = clamp_vector(scale_vector(acc, m1, s1, (flags & DOUBLE_FIRST) != 0), p[ZERO_POINT1], p[LOW1], p[HIGH1]);
+    if (kind == 1)
+        return t;
+    if (kind == 2) {
+        __global const short *table = (__global const short *)(constants + (ulong)(uint)p[TABLE_PAGE] * PAGE_SIZE);
+        int lane[VECTOR], entry[VECTOR], next[VECTOR];
+        vstore16((t >> 7) + 256, 0, lane);
+        for (int i = 0; i < VECTOR; i++) {
+            entry[i] = table[lane[i]];
+            next[i] = table[lane[i] + 1];
+        }
+        t = vload16(0, entry) * 128 + (vload16(0, next) - vload16(0, entry)) * (t & 127);
+    }
+    return clamp_vector(scale_vector(t, (int16)(p[M2]), (int16)(p[S2]), (flags & DOUBLE_SECOND) != 0), p[ZERO_POINT2], p[LOW2], p[HIGH2]);
+}
+
+// The records of up to 16 output channels, of which there is at least one.
+typedef struct {
+    int16 bias, multiplier, shift;
+} channel_vectors;
+
+static inline channel_vectors load_channels(__global const int *records, int count)
+{
+    int bias[VECTOR], multiplier[VECTOR], shift[VECTOR];
+    for (int c = 0; c < VECTOR; c++) {
+        __global const int *record = records + min(c, count - 1) * CHANNEL_WORDS;
+        bias[c] = record[0];
+        multiplier[c] = record[1];
+        shift[c] = record[2];
+    }
+    channel_vectors channels = {vload16(0, bias), vload16(0, multiplier), vload16(0, shift)};
+    return channels;
+}
+
+// Results of neighbouring channels; those of int8 lie within its range.
+static inline void write_vector(__global char *tensor, int type, ulong first, int16 values, int count)
+{
+    if (type == 0 && count >= VECTOR) {
+        vstore16(convert_char16(values), 0, tensor + first);
+        return;
+    }
+    int value[VECTOR];
+    vstore16(values, 0, value);
+    for (int c = 0; c < VECTOR && c < count; c++)
+        write_element(tensor, type, first + c, value[c]);
+}
+
 // A work item computes 16 output channels of four neighbouring output pixels.
 // Weights are packed as [group of 16 channels][tap][input channel][channel], zero where there is none.
 __kernel void convolution_vectors(ARGUMENTS)
@@ -34,33 +102,36 @@ __kernel void convolution_vectors(ARGUMENTS)
         for (int kx = 0; kx < kernel_width; kx++, w += channels * VECTOR) {
             // Outside the input every channel is the zero point: the same byte again and again.
             __global const char *tap[PIXELS_PER_ITEM];
-            int step[PIXELS_PER_ITEM], outside[PIXELS_PER_ITEM];
+            int mask[PIXELS_PER_ITEM], outside[PIXELS_PER_ITEM];
             for (int q = 0; q < PIXELS_PER_ITEM; q++) {
                 int y = top[q] + ky * p[CONV_DILATION_Y];
                 int column = left[q] + kx * p[CONV_DILATION_X];
                 bool inside = y >= 0 && y < input_height && column >= 0 && column < input_width;
                 tap[q] = inside ? x + image[q] + ((ulong)y * input_width + column) * channels : x;
-                step[q] = inside ? -1 : 0;
+                mask[q] = inside ? -1 : 0;
                 outside[q] = inside ? 0 : zero_point;
             }
             for (int c = 0; c < channels; c++) {
                 int16 w16 = convert_int16(vload16(c, w));
-                acc0 += as_uint16(w16 * ((tap[0][c] & step[0]) | outside[0]));
-                acc1 += as_uint16(w16 * ((tap[1][c] & step[1]) | outside[1]));
-                acc2 += as_uint16(w16 * ((tap[2][c] & step[2]) | outside[2]));
-                acc3 += as_uint16(w16 * ((tap[3][c] & step[3]) | outside[3]));
+                acc0 += as_uint16(w16 * ((tap[0][c] & mask[0]) | outside[0]));
+                acc1 += as_uint16(w16 * ((tap[1][c] & mask[1]) | outside[1]));
+                acc2 += as_uint16(w16 * ((tap[2][c] & mask[2]) | outside[2]));
+                acc3 += as_uint16(w16 * ((tap[3][c] & mask[3]) | outside[3]));
             }
             for (int q = 0; sums_needed && q < PIXELS_PER_ITEM; q++) {
                 for (int c = 0; c < channels; c++)
-                    sums[q] += (tap[q][c] & step[q]) | outside[q];
+                    sums[q] += (tap[q][c] & mask[q]) | outside[q];
             }
         }
     }
     uint16 acc[PIXELS_PER_ITEM] = {acc0, acc1, acc2, acc3};
+    int output_channels = p[CONV_OUTPUT_CHANNELS], first = group * VECTOR;
+    channel_vectors records = load_channels(parameters + (uint)p[CONV_CHANNELS] + first * CHANNEL_WORDS, output_channels - first);
     for (int q = 0; q < PIXELS_PER_ITEM && pixel0 + q < pixels; q++) {
-        const int *of_channel = (const int *)&acc[q];
-        for (int c = 0; c < VECTOR && group * VECTOR + c < p[CONV_OUTPUT_CHANNELS]; c++)
-            write_channel(of_channel[c], sums[q], group * VECTOR + c, (ulong)(pixel0 + q), p, constants, parameters, TARGET(p));
+        int correction = multiply_wrapping(p[CONV_WEIGHT_ZERO_POINT], sums[q]);
+        int16 total = as_int16(acc[q] + as_uint16(records.bias) - (uint16)(as_uint(correction)));
+        int16 values = finish_vector(total, p, constants, records.multiplier, records.shift);
+        write_vector(TARGET(p), p[OUT_TYPE], (ulong)(pixel0 + q) * output_channels + first, values, output_channels - first);
     }
 }
 

@@ -24,10 +24,11 @@ public enum ExecutorKind
 public static class ExecutorChoice
 {
     /// <summary>Makes the executor asked for.</summary>
-    /// <param name="kind">Which one; <see cref="ExecutorKind.Auto"/> falls back to the CPU and says so.</param>
+    /// <param name="kind">Which one; <see cref="ExecutorKind.Auto"/> falls back to the CPU, without a device or with one that cannot run the program, and says so.</param>
     /// <param name="program">The program to run.</param>
     /// <param name="note">Told when there is a fallback, in one line.</param>
     /// <exception cref="OpenClUnavailableException">OpenCL was asked for and there is no device.</exception>
+    /// <exception cref="OpenClException">OpenCL was asked for and the device cannot run the program: too little memory, or a driver that refuses the kernels.</exception>
     public static IProgramExecutor Create(ExecutorKind kind, InferenceProgram program, Action<string>? note = null)
     {
         switch (kind)
@@ -46,6 +47,11 @@ public static class ExecutorChoice
                 catch (OpenClUnavailableException exception)
                 {
                     note?.Invoke($"No OpenCL device, running on the CPU instead: {exception.Message}");
+                    return new CpuExecutor(program);
+                }
+                catch (OpenClException exception)
+                {
+                    note?.Invoke($"The OpenCL device cannot run this, running on the CPU instead: {exception.Message}");
                     return new CpuExecutor(program);
                 }
 
