@@ -26,14 +26,18 @@ public sealed class FloatModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputShape);
-        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
+        // Errors come as exceptions; the runtime's own lines on the console would only tell them twice, and its warnings of what every file of some exporter has.
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
         try
         {
             _session = new InferenceSession(exposed.Count == 0 ? model : OnnxOutputs.Append(model, exposed), options);
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ImportException($"ONNX Runtime refuses the model: {error.Message}", error);
+            throw new ImportException($"ONNX Runtime refuses the model: {OneLine(error)}", error);
         }
 
         _inputName = _session.InputNames[0];
@@ -70,9 +74,12 @@ public sealed class FloatModel : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ImportException($"ONNX Runtime fails to run the model: {error.Message}", error);
+            throw new ImportException($"ONNX Runtime fails to run the model: {OneLine(error)}", error);
         }
     }
+
+    private static string OneLine(OnnxRuntimeException error) =>
+        string.Join(' ', error.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Receives one tensor of a run; the values are valid only during the call.</summary>
     internal delegate void TensorObserver(string name, ReadOnlySpan<float> values);

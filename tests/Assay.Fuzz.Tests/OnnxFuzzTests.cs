@@ -1,0 +1,42 @@
+using Assay.Fuzz.Tests.Models;
+using Assay.Fuzz.Tests.Mutations;
+using Assay.Import;
+using Xunit.Abstractions;
+
+namespace Assay.Fuzz.Tests;
+
+[Collection(FuzzCollection.Name)]
+public class OnnxFuzzTests(ITestOutputHelper output)
+{
+    private const ulong UsualCases = 36_000;
+
+    [Fact]
+    public void The_files_to_mutate_are_imported_and_run()
+    {
+        for (int i = 0; i < OnnxSeeds.All.Length; i++)
+        {
+            ImportResult result = OnnxImporter.Import(OnnxSeeds.All[i], OnnxSeeds.Options);
+            ProgramExecution.Run(result.Program, new FuzzRandom(1, (ulong)i)).Should().Be(FuzzOutcome.Ran, $"of file {i}");
+        }
+    }
+
+    [Fact]
+    public void Mutated_ONNX_files_are_refused_with_one_clear_error_or_run()
+    {
+        var fuzz = new FuzzRun("onnx", output, error => error is ImportException);
+
+        fuzz.Run(UsualCases, random => ProgramExecution.Run(OnnxImporter.Import(Mutate(random), OnnxSeeds.Options).Program, random));
+
+        if (FuzzSettings.OnlyCase is null)
+        {
+            fuzz.Count(FuzzOutcome.Refused).Should().BePositive();
+            fuzz.Count(FuzzOutcome.Ran).Should().BePositive();
+        }
+    }
+
+    private static byte[] Mutate(FuzzRandom random)
+    {
+        byte[] seed = random.Pick(OnnxSeeds.All);
+        return random.Chance(50) ? OnnxMutations.Apply(seed, random) : ByteMutations.Apply(seed, OnnxSeeds.All, random);
+    }
+}
