@@ -37,7 +37,7 @@ public sealed class FloatModel : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ImportException($"ONNX Runtime refuses the model: {OneLine(error)}", error);
+            throw new ImportException($"ONNX Runtime refuses the model: {error.Message}", error);
         }
 
         _inputName = _session.InputNames[0];
@@ -74,12 +74,9 @@ public sealed class FloatModel : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ImportException($"ONNX Runtime fails to run the model: {OneLine(error)}", error);
+            throw new ImportException($"ONNX Runtime fails to run the model: {error.Message}", error);
         }
     }
-
-    private static string OneLine(OnnxRuntimeException error) =>
-        string.Join(' ', error.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Receives one tensor of a run; the values are valid only during the call.</summary>
     internal delegate void TensorObserver(string name, ReadOnlySpan<float> values);

@@ -14,7 +14,7 @@ internal enum FuzzOutcome
     /// <summary>A valid program, which also ran.</summary>
     Ran,
 
-    /// <summary>A valid program that is too much work to run here.</summary>
+    /// <summary>Valid, and not run: too much work here, or only read.</summary>
     Accepted,
 }
 
@@ -54,7 +54,7 @@ internal sealed class FuzzRun(string kind, ITestOutputHelper output, Func<Except
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
         output.WriteLine(
             $"{kind}: {end - first} cases from seed {FuzzSettings.Seed} in {clock.Elapsed.TotalSeconds:F1} s: {Count(FuzzOutcome.Refused)} refused, "
-            + $"{Count(FuzzOutcome.Ran)} ran, {Count(FuzzOutcome.Accepted)} too large to run; longest {_longest.TotalMilliseconds:F0} ms (case {_longestCase}); "
+            + $"{Count(FuzzOutcome.Ran)} ran, {Count(FuzzOutcome.Accepted)} not run; longest {_longest.TotalMilliseconds:F0} ms (case {_longestCase}); "
             + $"peak {peak >> 20} MiB");
         peak.Should().BeLessThan(MostBytesOfProcess);
     }

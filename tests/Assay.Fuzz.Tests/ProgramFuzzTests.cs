@@ -9,7 +9,7 @@ namespace Assay.Fuzz.Tests;
 [Collection(FuzzCollection.Name)]
 public sealed class ProgramFuzzTests : IDisposable
 {
-    private const ulong UsualRawCases = 20_000, UsualRootedCases = 20_000;
+    private const ulong UsualRawCases = 12_000, UsualRootedCases = 12_000;
     private const int Seeds = 64, LargestSeed = 16 * 1024;
 
     private readonly ITestOutputHelper _output;

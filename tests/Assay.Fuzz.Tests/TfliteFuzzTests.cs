@@ -9,7 +9,7 @@ namespace Assay.Fuzz.Tests;
 [Collection(FuzzCollection.Name)]
 public class TfliteFuzzTests(ITestOutputHelper output)
 {
-    private const ulong UsualCases = 36_000;
+    private const ulong UsualCases = 40_000;
 
     private static readonly TfliteImportOptions s_options = new() { Name = "fuzz" };
 

@@ -12,6 +12,7 @@ public sealed class ConstantFolding : IGraphPass
         ArgumentNullException.ThrowIfNull(graph);
         var kept = new List<GraphNode>();
         int folded = 0;
+        long elements = 0;
         foreach (GraphNode node in graph.Nodes)
         {
             if (ConstantEvaluator.TryEvaluate(graph, node) is { } value)
@@ -21,7 +22,11 @@ public sealed class ConstantFolding : IGraphPass
                 continue;
             }
 
-            graph.SetShape(node.Output, ShapeInference.Infer(graph, node));
+            int[] shape = ShapeInference.Infer(graph, node);
+            elements += shape.Aggregate(1L, (product, size) => product * size);
+            if (elements > ShapeInference.MaximumTotalElements)
+                throw node.Error($"up to here the results have {elements} elements; expected at most {ShapeInference.MaximumTotalElements} in the whole model");
+            graph.SetShape(node.Output, shape);
             kept.Add(node);
         }
 

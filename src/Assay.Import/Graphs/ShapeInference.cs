@@ -3,6 +3,9 @@ namespace Assay.Import.Graphs;
 /// <summary>Output shapes of the operators that remain at run time.</summary>
 internal static partial class ShapeInference
 {
+    /// <summary>Most elements of one result, and of all results together: calibration keeps every result of a run, as float32.</summary>
+    public const int MaximumElements = 1 << 26, MaximumTotalElements = 1 << 27;
+
     public static int[] Infer(FloatGraph graph, GraphNode node)
     {
         int[] input = [.. graph.Shape(node.Input(0))];
@@ -29,7 +32,7 @@ internal static partial class ShapeInference
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
         long count = shape.Aggregate(1L, (product, dimension) => product * dimension);
-        return count is > 0 and <= 1 << 28 ? shape : throw node.Error($"its output [{string.Join(", ", shape)}] has {count} elements");
+        return count is > 0 and <= MaximumElements ? shape : throw node.Error($"its output [{string.Join(", ", shape)}] has {count} elements; expected 1 to {MaximumElements}");
     }
 
     public static int[] Broadcast(GraphNode node, IReadOnlyList<int> left, IReadOnlyList<int> right)

@@ -15,12 +15,13 @@ public static class SupportedOperators
 
     /// <summary>Checks every node.</summary>
     /// <param name="graph">The graph.</param>
-    /// <exception cref="ImportException">Names the first node whose operator is not supported.</exception>
+    /// <exception cref="ImportException">Names the first node whose operator is not supported, or which lacks an input.</exception>
     public static void Check(FloatGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
         GraphNode? unknown = graph.Nodes.Find(node => !Names.Contains(node.Operator));
         if (unknown is not null)
             throw unknown.Error($"the operator is not supported; expected one of {string.Join(", ", Names.Order(StringComparer.Ordinal))}");
+        graph.Nodes.ForEach(OperatorInputs.Check);
     }
 }

@@ -10,7 +10,7 @@ public sealed record Window(int[] Kernel, int[] Strides, int[] Dilations, int[] 
     /// <summary>Reads the attributes of a Conv or MaxPool node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="kernel">Kernel size from the weights, or null to read it from the node.</param>
-    /// <returns>The geometry, every value checked for its sign.</returns>
+    /// <returns>The geometry, every value within what an instruction can hold.</returns>
     /// <exception cref="ImportException">An attribute is malformed or asks for automatic padding.</exception>
     public static Window Of(GraphNode node, int[]? kernel)
     {
@@ -26,6 +26,8 @@ public sealed record Window(int[] Kernel, int[] Strides, int[] Dilations, int[] 
             declared, node.Integers("strides", [1, 1]), node.Integers("dilations", [1, 1]), node.Integers("pads", [0, 0, 0, 0]));
         if (geometry.Kernel.Concat(geometry.Strides).Concat(geometry.Dilations).Any(value => value < 1) || geometry.Pads.Any(pad => pad < 0))
             throw node.Error("kernel, strides and dilations must be at least 1, pads at least 0");
+        if (geometry.Kernel.Concat(geometry.Strides).Concat(geometry.Dilations).Concat(geometry.Pads).Any(value => value > byte.MaxValue))
+            throw node.Error($"kernel, strides, dilations and pads must be at most {byte.MaxValue}");
         return geometry;
     }
 

@@ -119,9 +119,9 @@ internal sealed class LoweringContext(
         {
             return FixedPointScale.FromReal(factor);
         }
-        catch (ArgumentOutOfRangeException error)
+        catch (ArgumentOutOfRangeException)
         {
-            throw node.Error($"its scales need the factor {factor:G4}, which cannot be represented ({error.Message})");
+            throw node.Error($"its scales need the factor {factor:G4}; expected 0 to 2^29");
         }
     }
 

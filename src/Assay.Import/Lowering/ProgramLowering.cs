@@ -25,7 +25,7 @@ internal static class ProgramLowering
             ChannelScales = encoding.ChannelScales,
         });
         foreach (GraphNode node in graph.Nodes)
-            Lower(context, node);
+            LowerChecked(context, node);
         MarkOutput(context);
         try
         {
@@ -46,6 +46,19 @@ internal static class ProgramLowering
         if (context.InstructionNames.Count == 0)
             throw new ImportException($"Output '{name}': no operator computes it.");
         context.Builder.MarkOutput(context.Builder.Reshape(output.Handle, shape), name, output.Parameters.Scale);
+    }
+
+    private static void LowerChecked(LoweringContext context, GraphNode node)
+    {
+        try
+        {
+            Lower(context, node);
+        }
+        catch (Exception error) when (error is ArgumentException or OverflowException)
+        {
+            // What the builder refuses is the file's fault here; the node belongs on the line.
+            throw node.Error(error.Message);
+        }
     }
 
     private static void Lower(LoweringContext context, GraphNode node)

@@ -38,10 +38,12 @@ internal static class Calibrator
     {
         IReadOnlyList<int> inputShape = graph.Shape(graph.InputName);
         IReadOnlyList<string> names = Observed(graph);
+        if (names.Count == 0)
+            throw new ImportException($"Output '{graph.OutputName}': no operator computes it.");
         using var session = new FloatModel(model, inputShape, [.. names], threads: 1);
         var partitions = new Dictionary<string, TensorStatistics>[Partitions];
         int done = 0;
-        Parallel.For(0, Partitions, new ParallelOptions { CancellationToken = cancellationToken }, partition =>
+        ForEachPartition(cancellationToken, partition =>
         {
             var statistics = new Dictionary<string, TensorStatistics> { [graph.InputName] = Empty(inputShape) };
             for (int i = 0; i < names.Count; i++)
@@ -66,6 +68,19 @@ internal static class Calibrator
         }
 
         return merged;
+    }
+
+    /// <summary>Runs the partitions at the same time; the first error of one of them comes as it is.</summary>
+    private static void ForEachPartition(CancellationToken cancellationToken, Action<int> body)
+    {
+        try
+        {
+            Parallel.For(0, Partitions, new ParallelOptions { CancellationToken = cancellationToken }, body);
+        }
+        catch (AggregateException errors) when (errors.InnerExceptions.OfType<ImportException>().FirstOrDefault() is { } first)
+        {
+            throw new ImportException(first.Message, errors);
+        }
     }
 
     private static float[] Divide(ReadOnlySpan<float> values, float[] divisors, IReadOnlyList<int> shape)

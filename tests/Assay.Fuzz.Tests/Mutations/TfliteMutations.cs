@@ -100,7 +100,8 @@ internal static class TfliteMutations
             case 2:
                 return source with { Inputs = [.. inputs, tensor] };
             default:
-                inputs[random.Below(inputs.Length)] = tensor;
+                if (inputs.Length > 0)
+                    inputs[random.Below(inputs.Length)] = tensor;
                 return source with { Inputs = inputs };
         }
     }
