@@ -67,7 +67,7 @@ internal static class Program
     private static string OneLine(Exception exception)
     {
         // A wrapper says where, its cause says what; both fit on the line.
-        var message = exception is AggregateException { InnerExceptions.Count: 1 } aggregate ? aggregate.InnerException!.Message : exception.Message;
+        var message = exception is AggregateException { InnerExceptions.Count: > 0 } aggregate ? aggregate.Flatten().InnerExceptions[0].Message : exception.Message;
         return OneLine(message);
     }
 

@@ -32,6 +32,10 @@ public sealed class ImportedModelTests : IDisposable
         }
 
         roots.Distinct().Should().ContainSingle();
+        var compared = (await tool.RunAsync("model", "compare", "cls.assay", "--onnx", onnx, "--preset", "text-direction", "--fonts", Fonts, "--count", "16", "--json"))
+            .ShouldSucceed().Json;
+        compared.GetProperty("lines").GetInt32().Should().Be(16);
+        compared.GetProperty("sameClass").GetDouble().Should().BeInRange(0.9, 1);
         var times = (await tool.RunAsync("bench", "model", "cls.assay", "--against", onnx, "--threads", "1", "--turns", "1", "--json")).ShouldSucceed().Json.GetProperty("times")[0];
         times.GetProperty("ratio").GetDouble().Should().BeApproximately(
             times.GetProperty("onnxRuntimeMilliseconds").GetDouble() / times.GetProperty("milliseconds").GetDouble(), 1e-6);

@@ -1,3 +1,5 @@
+using Assay.Conformance.Testing;
+using Assay.Import.Conformance;
 using Assay.Inference.Testing;
 
 namespace Assay.Inference.OpenCL.Tests;
@@ -6,7 +8,7 @@ public class OpenClExecutorTests
 {
     private static readonly int Seeds = 10 * OpcodeExtensions.All.Count;
 
-    public static TheoryData<string> Operators => [.. TosaVectors.Operators];
+    public static TheoryData<string> Operators => [.. TosaVectors.Names];
 
     public static TheoryData<string> Networks => [.. LargePrograms.Names];
 
@@ -14,14 +16,12 @@ public class OpenClExecutorTests
     [MemberData(nameof(Operators))]
     public void The_device_gives_the_bytes_of_the_TOSA_vectors(string name)
     {
-        foreach (GoldenCase golden in TosaVectors.Load(name).Cases)
+        foreach (ConformanceCase golden in TosaVectors.Load(name))
         {
             foreach (OpenClTiling tiling in Enum.GetValues<OpenClTiling>())
             {
                 using var executor = new OpenClExecutor(golden.Program, new OpenClExecutorOptions { Tiling = tiling });
-                ExecutionResult result = executor.Run(golden.Inputs);
-                foreach ((ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected) in result.Outputs.Zip(golden.Expected))
-                    actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}, {tiling}");
+                golden.Holds(executor, CancellationToken.None).Should().BeTrue($"{golden.Id} on {executor.Name}, {tiling}");
             }
         }
     }

@@ -47,12 +47,29 @@ internal static class ModelCompareCommand
         if (count is < 1 or > 1_000_000)
             throw new CommandException($"--count: expected 1 to 1000000, got {count}");
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
+        RequireFits(parsed.GetValue(Preset)!, model.Program);
         using var renderer = TextLineRenderer.FromDirectory(parsed.GetValue(Fonts)!);
         var bytes = await System.IO.File.ReadAllBytesAsync(source, cancellation);
         var rows = await terminal.WithProgressAsync($"comparing {model.Program.Name} with {Path.GetFileName(source)}", progress =>
             Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, count, new ImportProgressBar(progress), cancellation), cancellation));
         terminal.Print(rows.ToDictionary(row => row.Name, row => row.Value), console => console.Write(Terminal.Properties(
             [.. rows.Select(row => (row.Title, row.Value is double share ? share.ToString("P2", System.Globalization.CultureInfo.InvariantCulture) : $"{row.Value}"))])));
+    }
+
+    /// <summary>A program of another kind is refused before anything is rendered.</summary>
+    private static void RequireFits(string preset, InferenceProgram program)
+    {
+        TensorShape input = program.Inputs[0].Shape, output = program.Outputs[0].Shape;
+        var expected = preset switch
+        {
+            ImportSettings.TextDirection when output.Elements != 2 => "two classes",
+            ImportSettings.TextDetection when input.Height != input.Width || input.Height < TextPageRenderer.SmallestSide || output != input with { Channels = 1 } =>
+                $"a map of its square input of at least {TextPageRenderer.SmallestSide} pixels",
+            ImportSettings.TextRecognition when program.Labels.Length < 2 || output.Elements % program.Labels.Length != 0 => "a class for each of its labels, the characters",
+            _ => null,
+        };
+        if (expected is not null)
+            throw new CommandException($"--preset {preset}: the output of '{program.Name}' is {output} for an input of {input}; expected {expected}");
     }
 
     private static (string Name, string Title, object Value)[] Compare(

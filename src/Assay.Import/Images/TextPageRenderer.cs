@@ -8,6 +8,9 @@ namespace Assay.Import.Images;
 /// </summary>
 public sealed class TextPageRenderer
 {
+    /// <summary>Smallest width and height of a page in pixels.</summary>
+    public const int SmallestSide = 64;
+
     private const float MaximumTilt = 1.5f;
     private readonly TextLineRenderer _lines;
     private readonly int _side;
@@ -18,7 +21,7 @@ public sealed class TextPageRenderer
     public TextPageRenderer(TextLineRenderer lines, int side)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        ArgumentOutOfRangeException.ThrowIfLessThan(side, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, SmallestSide);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, RgbImage.MaximumSide);
         _lines = lines;
         _side = side;

@@ -1,3 +1,5 @@
+using Assay.Conformance.Testing;
+using Assay.Import.Conformance;
 using Assay.Inference.Cpu;
 using Assay.Inference.Testing;
 using Assay.Inference.Tests.Commitments;
@@ -14,12 +16,10 @@ public class CpuExecutorTests
     [MemberData(nameof(InstructionSets))]
     public void Every_instruction_set_gives_the_bytes_of_the_TOSA_vectors(CpuInstructionSet set)
     {
-        foreach (GoldenCase golden in TosaVectors.Operators.SelectMany(name => TosaVectors.Load(name).Cases))
+        foreach (ConformanceCase golden in TosaVectors.Names.SelectMany(TosaVectors.Load))
         {
             using var executor = new CpuExecutor(golden.Program, new CpuExecutorOptions { InstructionSet = set, Threads = 1 });
-            ExecutionResult result = executor.Run(golden.Inputs);
-            foreach ((ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected) in result.Outputs.Zip(golden.Expected))
-                actual.Span.SequenceEqual(expected.Span).Should().BeTrue($"{golden.Id} on {executor.Name}");
+            golden.Holds(executor, CancellationToken.None).Should().BeTrue($"{golden.Id} on {executor.Name}");
         }
     }
 

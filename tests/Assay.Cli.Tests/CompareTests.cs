@@ -1,0 +1,40 @@
+using Assay.Node.Development;
+
+namespace Assay.Cli.Tests;
+
+/// <summary>What <c>assay model compare</c> refuses; that it compares is shown with the imported classifier.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private static readonly string Fonts = Path.Combine(DevelopmentChain.FindProjectFolder(), "node_modules", "dejavu-fonts-ttf", "ttf");
+
+    private readonly AssayTool tool = new();
+
+    public CompareTests()
+    {
+        SmallTextModels.WriteDirection(tool.PathOf("cls.assay"));
+        SmallTextModels.WriteRecogniser(tool.PathOf("rec.assay"));
+        File.WriteAllText(tool.PathOf("bad.onnx"), "this is no model");
+    }
+
+    [Theory]
+    [InlineData("rec.assay", "none.onnx", "text-recognition", 1, new[] { "--onnx", "none.onnx" })]
+    [InlineData("none.assay", "bad.onnx", "text-recognition", 1, new[] { "none.assay" })]
+    [InlineData("rec.assay", "bad.onnx", "text-recognition", 1, new[] { "ONNX Runtime refuses the model" })]
+    [InlineData("rec.assay", "bad.onnx", "text-direction", 1, new[] { "text-direction", "'recogniser'", "[1, 1, 2, 3]", "two classes" })]
+    [InlineData("rec.assay", "bad.onnx", "text-detection", 1, new[] { "text-detection", "square" })]
+    [InlineData("cls.assay", "bad.onnx", "text-speech", 2, new[] { "text-speech", "text-recognition" })]
+    public async Task Wrong_models_are_refused(string program, string onnx, string preset, int exitCode, string[] words) =>
+        (await tool.RunAsync("model", "compare", program, "--onnx", onnx, "--preset", preset, "--fonts", Fonts, "--count", "4")).ShouldFail(exitCode, words);
+
+    [Fact]
+    public async Task At_least_one_sample_is_needed() =>
+        (await tool.RunAsync("model", "compare", "rec.assay", "--onnx", "bad.onnx", "--preset", "text-recognition", "--fonts", Fonts, "--count", "0"))
+            .ShouldFail(1, "--count", "got 0");
+
+    [Fact]
+    public async Task A_missing_folder_of_fonts_is_named() =>
+        (await tool.RunAsync("model", "compare", "rec.assay", "--onnx", "bad.onnx", "--preset", "text-recognition", "--fonts", "no-fonts"))
+            .ShouldFail(1, "no-fonts");
+
+    public void Dispose() => tool.Dispose();
+}
