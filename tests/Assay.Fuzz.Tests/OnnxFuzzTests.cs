@@ -34,7 +34,11 @@ public class OnnxFuzzTests(ITestOutputHelper output)
         {
             byte[] model = Mutate(random);
             if (random.Chance(PercentCalibrated))
-                return ProgramExecution.Run(OnnxImporter.Import(model, OnnxSeeds.Options with { EqualiseChannels = random.Chance(25) }).Program, random);
+            {
+                ImportOptions options = OnnxSeeds.Options with { EqualiseChannels = random.Chance(25), LearnedRounding = random.Chance(25) };
+                return ProgramExecution.Run(OnnxImporter.Import(model, options).Program, random);
+            }
+
             GraphPasses.Run(FloatGraph.From(OnnxReader.Parse(model), OnnxSeeds.Options.Tensor!.Shape));
             return FuzzOutcome.Accepted;
         });

@@ -23,6 +23,7 @@ internal static class OnnxSeeds
         CalibrationInputs = [.. Enumerable.Range(0, Samples).Select(i => Values(32, 100 + i))],
         RangeMethod = Import.Quantisation.RangeMethod.MinimumMaximum,
         ChannelScaling = Import.Quantisation.ChannelScalingMode.None,
+        LearnedRounding = false,
     };
 
     private static ModelWriter Start() => new ModelWriter(opset: 14).Input("x", 1, 2, 4, 4);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using Assay.Inference.Testing;
 using Assay.Primitives;
@@ -33,6 +34,26 @@ public sealed class ModelContainerTests : IDisposable
         using var own = new ReferenceExecutor(random.Program);
         using var mapped = new ReferenceExecutor(container.Program);
         mapped.Run(random.Inputs).OutputSpace.ToArray().Should().Equal(own.Run(random.Inputs).OutputSpace.ToArray());
+    }
+
+    [Fact]
+    public void The_constants_are_the_mapped_file_and_no_copy_of_it()
+    {
+        var shape = new TensorShape(1, 64, 512, 256);
+        byte[] bytes = new byte[shape.ByteLength(ElementType.Int8)];
+        new Random(1).NextBytes(bytes);
+        var builder = new ProgramBuilder("large");
+        TensorHandle input = builder.AddInput("input", ElementType.Int8, shape), constant = builder.AddConstant(ElementType.Int8, shape, bytes);
+        builder.MarkOutput(builder.Add(new RescaledOperand(input), new RescaledOperand(constant), ElementType.Int8, Epilogue.Narrow), "sum");
+        ModelContainer.Write(ModelPath, builder.Build());
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        using ModelContainer container = ModelContainer.Open(ModelPath);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+
+        MemoryMarshal.TryGetArray(container.Program.Constants, out _).Should().BeFalse("an array would be a copy");
+        container.Program.Constants.Span.SequenceEqual(bytes).Should().BeTrue();
+        allocated.Should().BeLessThan(bytes.Length * 3 / 4, "the hashes of the tree are half as large as the constants, and nothing else is large");
     }
 
     [Fact]
