@@ -32,7 +32,7 @@ public sealed record ImportOptions
 
     /// <summary>
     /// Whether weights are rounded so that the results on the calibration inputs change least, rather than to the nearest; null tries
-    /// it on the best of the other ways, and takes it where it measures better.
+    /// it on the best two of the other ways, and takes it where it measures better.
     /// </summary>
     public bool? LearnedRounding { get; init; }
 

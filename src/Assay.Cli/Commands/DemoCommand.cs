@@ -14,7 +14,7 @@ internal static class DemoCommand
         var calibration = Lines("--calibration-lines", "Rendered lines that the quantiser sees.", 100);
         var evaluation = Lines("--evaluation-lines", "Other rendered lines on which the quantised and the float model are compared.", 1000);
         var description = "Shows the main job, end to end, on a chain of its own: a model is imported and registered, an honest worker is paid, a cheating one is caught by the "
-            + "contract's own computation, and a false challenger loses its bond. Exits with 0 only if every outcome is the right one.\n\nExamples:\n  assay demo\n  assay demo --evaluation-lines 5000";
+            + "contract's own computation, and a false challenger loses its bond. Last, a rendered receipt that is upside down is found, turned and read by integer models. Exits with 0 only if every outcome is the right one.\n\nExamples:\n  assay demo\n  assay demo --evaluation-lines 5000";
         return new Command("demo", description) { calibration, evaluation }
             .Does((parsed, terminal, cancellation) => RunAsync(new DemoOptions(parsed.GetValue(calibration), parsed.GetValue(evaluation)), terminal, cancellation));
     }
@@ -51,6 +51,7 @@ internal static class DemoCommand
 
         using var scenario = new DemoScenario(chain, model, report, folder);
         var outcome = await scenario.RunAsync(cancellation);
+        outcome = outcome with { Receipt = await DemoReceipt.ReadAsync(project, folder, program, report, terminal, cancellation) };
         report.Close();
         outcome = outcome with { OpenClDevice = OpenClDevice.List() is [var device, ..] ? device.Name : "none" };
         terminal.Print(outcome, console => { });

@@ -46,6 +46,15 @@ internal sealed class DemoReport(Terminal terminal)
         terminal.Console.Write(table);
     }
 
+    /// <summary>Two lists side by side.</summary>
+    public void Comparison(string title, string leftName, IReadOnlyList<string> left, string rightName, IReadOnlyList<string> right)
+    {
+        var table = new Table().Title(title).AddColumns(leftName, rightName);
+        for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
+            table.AddRow((i < left.Count ? left[i] : "").EscapeMarkup(), (i < right.Count ? right[i] : "").EscapeMarkup());
+        terminal.Console.Write(table);
+    }
+
     public void Close()
     {
         var table = new Table().Title("Transactions").AddColumns("who", "contract", "move", "gas");

@@ -51,7 +51,10 @@ public sealed class PageReader
     /// <summary>Reads an image.</summary>
     /// <param name="image">The image, of any size.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The lines with any text, from the top down, those of about the same height from the left.</returns>
+    /// <returns>
+    /// The lines with any text, from the top down, those of about the same height from the left; the other way round on a page most of
+    /// whose lines are upside down.
+    /// </returns>
     public IReadOnlyList<ReadLine> Read(RgbImage image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -142,7 +145,7 @@ public sealed class PageReader
     }
 
     /// <summary>A line is beside the one before when their middles are less than half a height apart.</summary>
-    private static List<ReadLine> InReadingOrder(List<ReadLine> lines)
+    internal static IReadOnlyList<ReadLine> InReadingOrder(IReadOnlyList<ReadLine> lines)
     {
         var rows = new List<List<ReadLine>>();
         foreach (ReadLine line in lines.OrderBy(line => line.Box.Top + line.Box.Bottom))
@@ -155,6 +158,9 @@ public sealed class PageReader
                 rows.Add([line]);
         }
 
-        return [.. rows.SelectMany(row => row.OrderBy(line => line.Box.Left))];
+        ReadLine[] ordered = [.. rows.SelectMany(row => row.OrderBy(line => line.Box.Left))];
+        if (2 * ordered.Count(line => line.IsTurned) > ordered.Length)
+            Array.Reverse(ordered);
+        return ordered;
     }
 }
