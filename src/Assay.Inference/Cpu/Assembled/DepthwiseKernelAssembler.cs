@@ -36,6 +36,21 @@ internal unsafe struct DepthwiseArguments
     public nint Lanes;
 }
 
+/// <summary>The fields of <see cref="DepthwiseArguments"/> in their order, each a word of eight bytes.</summary>
+internal enum DepthwiseArgument
+{
+    Source,
+    SourceBlockBytes,
+    RowPitch,
+    Weights,
+    Bias,
+    Output,
+    PixelPitch,
+    Steps,
+    Blocks,
+    Lanes,
+}
+
 /// <summary>
 /// Depthwise convolution of sixteen channels and several neighbouring pixels at a time. The input comes in quads: four columns of sixteen channels, a channel's four
 /// bytes side by side and their top bits flipped. An output sees one quad or more; which taps fall on which of their columns depends on where in a quad it begins,
@@ -59,31 +74,31 @@ internal sealed class DepthwiseKernelAssembler(DepthwiseShape shape) : KernelAss
     {
         Label block = Code.CreateLabel();
         Label step = Code.CreateLabel();
-        Code.mov(s_pitch, Argument(nameof(DepthwiseArguments.RowPitch)));
-        Code.mov(s_pixelPitch, Argument(nameof(DepthwiseArguments.PixelPitch)));
-        Code.mov(s_weights, Argument(nameof(DepthwiseArguments.Weights)));
-        Code.mov(s_bias, Argument(nameof(DepthwiseArguments.Bias)));
-        Code.kmovw(k1, __word_ptr[s_arguments + (int)Marshal.OffsetOf<DepthwiseArguments>(nameof(DepthwiseArguments.Lanes))]);
+        Code.mov(s_pitch, Argument(DepthwiseArgument.RowPitch));
+        Code.mov(s_pixelPitch, Argument(DepthwiseArgument.PixelPitch));
+        Code.mov(s_weights, Argument(DepthwiseArgument.Weights));
+        Code.mov(s_bias, Argument(DepthwiseArgument.Bias));
+        Code.kmovw(k1, __word_ptr[s_arguments + (8 * (int)DepthwiseArgument.Lanes)]);
         Code.Label(ref block);
-        Code.mov(s_source, Argument(nameof(DepthwiseArguments.Source)));
-        Code.mov(s_output, Argument(nameof(DepthwiseArguments.Output)));
-        Code.mov(rax, Argument(nameof(DepthwiseArguments.Steps)));
+        Code.mov(s_source, Argument(DepthwiseArgument.Source));
+        Code.mov(s_output, Argument(DepthwiseArgument.Output));
+        Code.mov(rax, Argument(DepthwiseArgument.Steps));
         Code.mov(Slot(StepsLeft), rax);
         Code.Label(ref step);
         WriteStep();
         Code.add(s_source, shape.QuadsPerStep * VectorBytes);
         Code.dec(Slot(StepsLeft));
         Code.jne(step);
-        Code.mov(rax, Argument(nameof(DepthwiseArguments.SourceBlockBytes)));
-        Code.add(Argument(nameof(DepthwiseArguments.Source)), rax);
-        Code.add(Argument(nameof(DepthwiseArguments.Output)), VectorBytes);
+        Code.mov(rax, Argument(DepthwiseArgument.SourceBlockBytes));
+        Code.add(Argument(DepthwiseArgument.Source), rax);
+        Code.add(Argument(DepthwiseArgument.Output), VectorBytes);
         Code.add(s_weights, shape.WeightVectors * VectorBytes);
         Code.add(s_bias, VectorBytes);
-        Code.dec(Argument(nameof(DepthwiseArguments.Blocks)));
+        Code.dec(Argument(DepthwiseArgument.Blocks));
         Code.jne(block);
     }
 
-    private static AssemblerMemoryOperand Argument(string field) => __qword_ptr[s_arguments + (int)Marshal.OffsetOf<DepthwiseArguments>(field)];
+    private static AssemblerMemoryOperand Argument(DepthwiseArgument field) => __qword_ptr[s_arguments + (8 * (int)field)];
 
     private void WriteStep()
     {

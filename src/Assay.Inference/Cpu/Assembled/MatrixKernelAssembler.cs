@@ -39,6 +39,22 @@ internal unsafe struct MatrixArguments
     public nint LastLanes;
 }
 
+/// <summary>The fields of <see cref="MatrixArguments"/> in their order, each a word of eight bytes.</summary>
+internal enum MatrixArgument
+{
+    Rows,
+    SegmentOffsets,
+    Segments,
+    SegmentBytes,
+    Weights,
+    BlockBytes,
+    Bias,
+    Output,
+    OutputPitch,
+    Tiles,
+    LastLanes,
+}
+
 /// <summary>
 /// A tile of rows by blocks of sixteen channels, all of whose accumulators stay in registers, with <c>VPDPBUSD</c> (without S: it does not saturate) on 512
 /// bits. Activations become unsigned by flipping their top bit while they are broadcast.
@@ -69,12 +85,12 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
         Code.Label(ref stored);
         WriteStores();
         LoadArguments(s_k);
-        Code.dec(Argument(s_k, nameof(MatrixArguments.Tiles)));
+        Code.dec(Argument(s_k, MatrixArgument.Tiles));
         Code.jne(tile);
     }
 
-    private static AssemblerMemoryOperand Argument(AssemblerRegister64 arguments, string field) =>
-        __qword_ptr[arguments + (int)Marshal.OffsetOf<MatrixArguments>(field)];
+    private static AssemblerMemoryOperand Argument(AssemblerRegister64 arguments, MatrixArgument field) =>
+        __qword_ptr[arguments + (8 * (int)field)];
 
     private static AssemblerRegister64 Row(int row) => General[3 + row];
 
@@ -87,8 +103,8 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
     private void WriteTileStart(Label stored)
     {
         LoadArguments(s_k);
-        Code.mov(s_weights, Argument(s_k, nameof(MatrixArguments.Weights)));
-        Code.mov(Row(0), Argument(s_k, nameof(MatrixArguments.Bias)));
+        Code.mov(s_weights, Argument(s_k, MatrixArgument.Weights));
+        Code.mov(Row(0), Argument(s_k, MatrixArgument.Bias));
         for (int block = 0; block < blocks; block++)
             Code.vmovdqu32(Accumulator(0, block), __zmmword_ptr[Row(0) + (block * VectorBytes)]);
         for (int row = 1; row < rows; row++)
@@ -97,14 +113,14 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
                 Code.vmovdqa64(Accumulator(row, block), Accumulator(0, block));
         }
 
-        Code.mov(s_pitch, Argument(s_k, nameof(MatrixArguments.BlockBytes)));
+        Code.mov(s_pitch, Argument(s_k, MatrixArgument.BlockBytes));
         if (blocks > 3)
             Code.lea(ThriceThePitch, __[s_pitch + (s_pitch * 2)]);
-        Code.mov(Row(0), Argument(s_k, nameof(MatrixArguments.SegmentOffsets)));
+        Code.mov(Row(0), Argument(s_k, MatrixArgument.SegmentOffsets));
         Code.mov(Slot(NextOffset), Row(0));
-        Code.mov(Row(0), Argument(s_k, nameof(MatrixArguments.SegmentBytes)));
+        Code.mov(Row(0), Argument(s_k, MatrixArgument.SegmentBytes));
         Code.mov(Slot(Bytes), Row(0));
-        Code.mov(Row(0), Argument(s_k, nameof(MatrixArguments.Segments)));
+        Code.mov(Row(0), Argument(s_k, MatrixArgument.Segments));
         Code.mov(Slot(SegmentsLeft), Row(0));
         Code.test(Row(0), Row(0));
         Code.je(stored);
@@ -118,7 +134,7 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
 
         // Row pointers stand behind the segment and the index counts from below up to 0.
         LoadArguments(s_k);
-        Code.mov(s_k, Argument(s_k, nameof(MatrixArguments.Rows)));
+        Code.mov(s_k, Argument(s_k, MatrixArgument.Rows));
         for (int row = 0; row < rows; row++)
             Code.mov(Row(row), __qword_ptr[s_k + (8 * row)]);
         Code.mov(s_k, Slot(NextOffset));
@@ -167,9 +183,9 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
     private void WriteStores()
     {
         LoadArguments(s_k);
-        Code.mov(s_weights, Argument(s_k, nameof(MatrixArguments.Output)));
-        Code.mov(s_pitch, Argument(s_k, nameof(MatrixArguments.OutputPitch)));
-        Code.kmovw(k1, __word_ptr[s_k + (int)Marshal.OffsetOf<MatrixArguments>(nameof(MatrixArguments.LastLanes))]);
+        Code.mov(s_weights, Argument(s_k, MatrixArgument.Output));
+        Code.mov(s_pitch, Argument(s_k, MatrixArgument.OutputPitch));
+        Code.kmovw(k1, __word_ptr[s_k + (8 * (int)MatrixArgument.LastLanes)]);
         for (int row = 0; row < rows; row++)
         {
             for (int block = 0; block < blocks; block++)
@@ -181,7 +197,7 @@ internal sealed class MatrixKernelAssembler(int rows, int blocks) : KernelAssemb
             Code.add(s_weights, s_pitch);
         }
 
-        Code.mov(Argument(s_k, nameof(MatrixArguments.Output)), s_weights);
-        Code.add(Argument(s_k, nameof(MatrixArguments.Rows)), 8 * rows);
+        Code.mov(Argument(s_k, MatrixArgument.Output), s_weights);
+        Code.add(Argument(s_k, MatrixArgument.Rows), 8 * rows);
     }
 }
