@@ -39,6 +39,18 @@ public class ImportedOperatorTests
             .Node("Mul", "t", ["half", "s"]).Node("Add", "y", ["t", "two"]), 0.02);
 
     [Theory]
+    [InlineData("none")]
+    [InlineData("tanh")]
+    public void Gelu_as_one_operator(string approximation) => Agrees(Branches(20).Node("Gelu", "y", ["a"], ("approximate", approximation)), 0.02);
+
+    [Theory]
+    [InlineData(2, 6)]
+    [InlineData(4, 8)]
+    public void Convolutions_of_groups(int groups, int outputs) => Agrees(
+        Start().Constant("w", [outputs, 4 / groups, 3, 3], Values(outputs * 4 / groups * 9, 17)).Constant("bias", [outputs], Values(outputs, 18))
+            .Node("Conv", "y", ["x", "w", "bias"], ("group", groups), ("pads", new[] { 1, 1, 1, 1 })), 0.02);
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Gelu_spelled_out(bool halfLast)
@@ -105,8 +117,8 @@ public class ImportedOperatorTests
     }
 
     [Fact]
-    public void Grouped_convolutions_are_refused() => Refuses(
-        Start().Constant("w", [4, 2, 1, 1], Values(8, 12)).Node("Conv", "y", ["x", "w"], ("group", 2)), "*group 2 of 4 channels*");
+    public void Transposed_convolutions_of_groups_are_refused() => Refuses(
+        Start().Constant("w", [4, 2, 1, 1], Values(8, 12)).Node("ConvTranspose", "y", ["x", "w"], ("group", 2)), "*expected group 1*");
 
     [Fact]
     public void A_window_that_no_step_can_prove_is_refused() => Refuses(

@@ -30,6 +30,10 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
     /// <summary>x · Φ(x), with the normal distribution's function Φ.</summary>
     public static Activation Gelu { get; } = new("gelu", x => x * NormalDistribution.Cumulative(x), -0.17, double.PositiveInfinity, false);
 
+    /// <summary>GELU as it is approximated with a hyperbolic tangent.</summary>
+    public static Activation GeluByTanh { get; } = new(
+        "gelu (tanh)", x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -0.1701, double.PositiveInfinity, false);
+
     /// <summary>Clamps to a range.</summary>
     /// <param name="name">Name for reports.</param>
     /// <param name="low">Lower bound.</param>

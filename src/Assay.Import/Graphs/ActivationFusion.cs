@@ -41,7 +41,12 @@ public sealed class ActivationFusion : IGraphPass
         "Relu" => Activation.Relu,
         "HardSwish" => Activation.HardSwish,
         "Swish" => Activation.Swish,
-        "Gelu" => Activation.Gelu,
+        "Gelu" => node.Text("approximate", "none") switch
+        {
+            "none" => Activation.Gelu,
+            "tanh" => Activation.GeluByTanh,
+            var other => throw node.Error($"attribute 'approximate' is '{other}'; expected none or tanh"),
+        },
         "Tanh" => Activation.Tanh,
         "Sigmoid" => Activation.Sigmoid,
         "LeakyRelu" => Activation.LeakyRelu(node.Real("alpha", 0.01f)),

@@ -20,7 +20,8 @@ public static class GraphPasses
             graph.DropLastSoftmax();
         IGraphPass[] passes =
         [
-            new ConstantFolding(), new DeadNodeRemoval(), new NeutralRemoval(), new TransposedWeights(), new LayerNormFusion(),
+            new ConstantFolding(), new DeadNodeRemoval(), new NeutralRemoval(), new TransposedWeights(), new GroupedConvolutions(),
+            new LayerNormFusion(),
             new AffineFolding(), new BatchNormFolding(), new HardSwishFusion(), new SwishFusion(), new GeluFusion(), new DenseToConvolution(),
             new AffineFolding(), new AttentionSplit(), new ActivationFusion(), new GateFusion(),
         ];

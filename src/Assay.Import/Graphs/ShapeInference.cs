@@ -27,7 +27,7 @@ internal static partial class ShapeInference
             "Flatten" => FlattenAt(node, input),
             "Squeeze" => SqueezeAxes(graph, node, input),
             "Unsqueeze" => UnsqueezeAxes(graph, node, input),
-            "BatchNormalization" or "Cast" or "Clip" or "Dropout" or "Elu" or "Erf" or "HardSigmoid" or "HardSwish" or "Identity"
+            "BatchNormalization" or "Cast" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "HardSigmoid" or "HardSwish" or "Identity"
                 or "LeakyRelu" or "Relu" or "Sigmoid" or "Softmax" or "Sqrt" or "Tanh" => input,
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
