@@ -23,7 +23,7 @@ internal static class ImportSettings
 
     private static readonly Option<int?> Lines = new("--lines")
     {
-        Description = "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 24 pages].",
+        Description = "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 12 pages].",
         HelpName = "N",
     };
 
@@ -105,7 +105,8 @@ internal static class ImportSettings
 
     private static ImportOptions ReadPreset(ParseResult parsed, string source, string name, CancellationToken cancellation)
     {
-        const int StandardLines = 256, StandardPages = 24;
+        // More pages widen the detector's ranges: with 24, boxes fitted worse than with 12.
+        const int StandardLines = 256, StandardPages = 12;
         var preset = parsed.GetValue(Preset)!;
         var fonts = parsed.GetValue(Fonts) ?? throw new CommandException($"--fonts: expected a folder of fonts for --preset {preset}, got none");
         var lines = parsed.GetValue(Lines) ?? (preset == TextDetection ? StandardPages : StandardLines);
