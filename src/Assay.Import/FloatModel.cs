@@ -29,7 +29,9 @@ public sealed class FloatModel : IDisposable
         // Errors come as exceptions; the runtime's own lines on the console would only tell them twice, and its warnings of what every file of some exporter has.
         using var options = new SessionOptions
         {
-            IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         try
         {

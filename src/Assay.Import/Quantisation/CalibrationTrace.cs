@@ -62,7 +62,13 @@ internal sealed class CalibrationTrace
         uint pages = (uint)instruction.OutputShape.Pages(instruction.OutputType);
         Instruction alone = instruction with
         {
-            A = a, B = b, C = c, OutputSpace = MemorySpace.Output, OutputPage = 0, NextBodyPage = 0, NextOutputPage = pages,
+            A = a,
+            B = b,
+            C = c,
+            OutputSpace = MemorySpace.Output,
+            OutputPage = 0,
+            NextBodyPage = 0,
+            NextOutputPage = pages,
         };
         var output = new TensorDescriptor("result", instruction.OutputType, instruction.OutputShape, 0, 1, 0) { IsUnsigned = instruction.UnsignedOutput };
         return new InferenceProgram(

@@ -89,7 +89,12 @@ public class FusionTests
         TensorHandle input = builder.AddInput("x", ElementType.Int8, new TensorShape(2, 11, 37, channels), zeroPoint: 100);
         var geometry = new WindowGeometry(kernel, kernel)
         {
-            StrideY = stride, StrideX = stride, PadTop = kernel / 2, PadLeft = kernel / 2, PadBottom = kernel / 2, PadRight = kernel - 1,
+            StrideY = stride,
+            StrideX = stride,
+            PadTop = kernel / 2,
+            PadLeft = kernel / 2,
+            PadBottom = kernel / 2,
+            PadRight = kernel - 1,
         };
         sbyte[] weights = Numbers(random, channels * kernel * kernel);
         builder.MarkOutput(builder.DepthwiseConv2D(input, weights, new int[channels], geometry, ElementType.Int32, Epilogue.Narrow), "y");

@@ -46,7 +46,7 @@ internal sealed class ExecutorBenchmark(InferenceProgram program, ExecutorBenchm
         CpuExecutorOptions cpuOptions = new() { Threads = threads, InstructionSet = options.InstructionSet, ShareResultMemory = true };
         using CpuExecutor cpu = new(program, cpuOptions);
         using CpuExecutor keeping = new(program, cpuOptions);
-        using OnnxRuntimeModel? onnx = options.Onnx is null ? null : new OnnxRuntimeModel(options.Onnx, program, threads);
+        using OnnxRuntimeModel? onnx = options.Onnx is null ? null : new OnnxRuntimeModel(options.Onnx, File.ReadAllBytes(options.Onnx), program, threads);
         List<Contender> contenders =
         [
             new(cpu.Name, () => cpu.Run(_inputs)),
