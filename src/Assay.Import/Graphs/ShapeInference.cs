@@ -4,7 +4,7 @@ namespace Assay.Import.Graphs;
 internal static partial class ShapeInference
 {
     /// <summary>Most elements of one result, and of all results together: calibration keeps every result of a run, as float32.</summary>
-    public const int MaximumElements = 1 << 26, MaximumTotalElements = 1 << 27;
+    public const int MaximumElements = 1 << 26, MaximumTotalElements = 1 << 28;
 
     public static int[] Infer(FloatGraph graph, GraphNode node)
     {

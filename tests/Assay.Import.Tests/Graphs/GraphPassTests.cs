@@ -29,6 +29,17 @@ public class GraphPassTests
     }
 
     [Fact]
+    public void The_detector_at_its_standard_size_is_within_the_limits()
+    {
+        const int Side = TextDetectionModel.StandardSide;
+        FloatGraph graph = FloatGraph.From(OnnxReader.Parse(OnnxReader.ReadFile(Repository.DetectionModel)), [1, 3, Side, Side]);
+
+        GraphPasses.Run(graph);
+
+        graph.Shape(graph.OutputName).Should().Equal(1, 1, Side, Side);
+    }
+
+    [Fact]
     public void Batch_normalisation_goes_into_weights_and_bias()
     {
         FloatGraph graph = Read(new ModelWriter().Input("x", 1, 1, 1, 1)
