@@ -76,6 +76,7 @@ public sealed class ClangTheoryAttribute : TheoryAttribute
 {
     public ClangTheoryAttribute()
     {
+        // No device here runs these products: compiling is all that can be tested, and OpenCL itself needs no compiler of the machine's. `.ci/run` installs one.
         if (Clang.Name is null)
             Skip = "There is no clang on this machine to compile the kernels for other devices; install one (Debian: clang-15).";
     }
