@@ -8,7 +8,7 @@ namespace Assay.Inference.OpenCL;
 /// </summary>
 internal sealed unsafe class DeviceQueue : IDisposable
 {
-    // Kernels read tensors in whole words of four bytes: up to three bytes behind the last element of the last page, never more.
+    // OpenCL has no empty buffers, and a program may have an empty space.
     private const int Guard = 64;
 
     private readonly OpenClDevice _device;
@@ -33,9 +33,11 @@ internal sealed unsafe class DeviceQueue : IDisposable
 
         // Drivers reserve memory at the first use: an error that belongs to this buffer shall be seen here.
         int zero = 0;
-        error = OpenClApi.EnqueueFill(_queue, memory, &zero, sizeof(int), 0, (nuint)(bytes + Guard) & ~3u, 0, null, null);
+        error = OpenClApi.EnqueueFill(_queue, memory, &zero, sizeof(int), 0, (nuint)((bytes + Guard) / sizeof(int) * sizeof(int)), 0, null, null);
         if (error == OpenClApi.Success)
             error = OpenClApi.Finish(_queue);
+        if (error != OpenClApi.Success)
+            memory.Dispose();
         ThrowIfFailed(error, $"Clearing {bytes} bytes for {content}", bytes, content);
         _reserved += bytes;
         return memory;

@@ -20,7 +20,8 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
     private readonly MemoryHandle _output;
     private readonly InstructionQueue _instructions;
     private readonly byte[] _staging;
-    private (TreeHashing? Body, TreeHashing? Output)? _hashing;
+    private TreeHashing? _bodyHashing;
+    private TreeHashing? _outputHashing;
     private WeakReference<DeviceTree>? _lastBody;
     private bool _disposed;
 
@@ -112,8 +113,10 @@ public sealed unsafe class OpenClExecutor : IProgramExecutor
         {
             return OnIdleDevice(() =>
             {
-                _hashing ??= (CreateHashing(_body, MemorySpace.Body), CreateHashing(_output, MemorySpace.Output));
-                (TreeHashing? body, TreeHashing? output) = _hashing.Value;
+                // A trace that is still held when the device's buffers change must fit an array: refuse it before, not then.
+                _ = Memory.ArrayLength(_program.Pages.Body);
+                TreeHashing? body = _bodyHashing ??= CreateHashing(_body, MemorySpace.Body);
+                TreeHashing? output = _outputHashing ??= CreateHashing(_output, MemorySpace.Output);
                 Compute(inputs, cancellationToken);
                 body?.Enqueue(cancellationToken);
                 output?.Enqueue(cancellationToken);

@@ -6,7 +6,7 @@ namespace Assay.Inference.Cpu.Assembled;
 /// <summary>DEPTHWISE_CONV2D with kernels that are assembled at run time for the size of the window.</summary>
 internal sealed unsafe class AssembledDepthwiseNode : Node
 {
-    private static readonly ConcurrentDictionary<DepthwiseShape, nint> s_kernels = new();
+    private static readonly ConcurrentDictionary<DepthwiseShape, Lazy<nint>> s_kernels = new();
 
     private readonly Instruction _instruction;
     private readonly WindowLayout _layout;
@@ -53,7 +53,7 @@ internal sealed unsafe class AssembledDepthwiseNode : Node
         int width = instruction.OutputShape.Width;
         bool isLong = window.StrideX == 1 && (width + longStep - 1) / longStep * longStep <= (width + 7) / 8 * 8;
         DepthwiseShape shape = new(window.KernelHeight, window.KernelWidth, window.StrideX, isLong ? longStep : longStep / 2);
-        nint kernel = s_kernels.GetOrAdd(shape, missing => ExecutableMemory.Place(new DepthwiseKernelAssembler(missing).Assemble()));
+        nint kernel = s_kernels.GetOrAdd(shape, missing => new Lazy<nint>(() => ExecutableMemory.Place(new DepthwiseKernelAssembler(missing).Assemble()))).Value;
         return kernel == 0 ? null : new AssembledDepthwiseNode(context, shape, kernel);
     }
 

@@ -64,10 +64,13 @@ internal sealed unsafe class AssembledMatrixKernel : MatrixKernel
 
     private static void Call(int blocks, int rows, int tiles, MatrixArguments* arguments)
     {
+        nint kernel = s_kernels[blocks][rows].Value;
+        if (kernel == 0)
+            throw new InsufficientMemoryException("The system grants no more executable memory.");
         arguments->Tiles = tiles;
 
-        // A tile takes at most a few microseconds: the garbage collector can wait for it.
-        ((delegate* unmanaged[SuppressGCTransition]<MatrixArguments*, void>)s_kernels[blocks][rows].Value)(arguments);
+        // A chunk of accumulators takes some microseconds, a hundred with the longest rows: the garbage collector can wait for it.
+        ((delegate* unmanaged[SuppressGCTransition]<MatrixArguments*, void>)kernel)(arguments);
     }
 
     private static Lazy<nint> Lazily(int rows, int blocks) => new(() => ExecutableMemory.Place(new MatrixKernelAssembler(rows, blocks).Assemble()));

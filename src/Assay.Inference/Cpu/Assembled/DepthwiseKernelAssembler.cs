@@ -4,7 +4,7 @@ using static Iced.Intel.AssemblerRegisters;
 
 namespace Assay.Inference.Cpu.Assembled;
 
-/// <summary>Arguments of an assembled depthwise kernel. All but the pitches and the counts of a block are its counters: it changes them.</summary>
+/// <summary>Arguments of an assembled depthwise kernel. <see cref="Source"/>, <see cref="Output"/> and <see cref="Blocks"/> are its counters: it changes them.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct DepthwiseArguments
 {

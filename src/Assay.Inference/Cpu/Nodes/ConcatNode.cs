@@ -18,7 +18,10 @@ internal sealed unsafe class ConcatNode : MovementNode
 
     protected override void RunPart(int part, byte* scratch)
     {
-        if (!KeepsBytes)
+        long outer = Instruction.OutputShape.Elements / (_left + _right);
+
+        // Too few stretches for all threads: elements are shared instead.
+        if (!KeepsBytes || outer < Parts)
         {
             base.RunPart(part, scratch);
             return;
@@ -26,7 +29,7 @@ internal sealed unsafe class ConcatNode : MovementNode
 
         int size = Instruction.OutputType.Size();
         (nint left, nint right) = ((nint)_left * size, (nint)_right * size);
-        (long from, long to) = Share(Instruction.OutputShape.Elements / (_left + _right), part);
+        (long from, long to) = Share(outer, part);
         byte* target = Target + ((nint)from * (left + right));
         byte* end = Target + ((nint)to * (left + right));
         byte* first = Source(0) + ((nint)from * left);

@@ -22,7 +22,7 @@ internal sealed class TransposedPhases : IDisposable
         {
             if (SideBySide > 1)
             {
-                _weights.Add((y, 0), PackSideBySide(instruction, kernel, y));
+                _weights.Add((y, 0), PackSideBySide(instruction, kernel, y, bias));
                 continue;
             }
 
@@ -81,11 +81,10 @@ internal sealed class TransposedPhases : IDisposable
         return new PackedMatrix(kernel, weights, instruction.A.ZeroPoint, _window.WeightZeroPoint);
     }
 
-    private PackedMatrix PackSideBySide(Instruction instruction, MatrixKernel kernel, int phaseY)
+    private PackedMatrix PackSideBySide(Instruction instruction, MatrixKernel kernel, int phaseY, int[] bias)
     {
         int rows = Taps(_window.KernelHeight, phaseY, _window.StrideY);
         int channels = instruction.A.Shape.Channels;
-        int[] bias = [.. Enumerable.Repeat(_constants.Bias, SideBySide).SelectMany(values => values)];
         int perPhase = _constants.Bias.Length * rows * channels;
         sbyte[] values = new sbyte[checked(SideBySide * perPhase)];
 
