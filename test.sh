@@ -49,6 +49,7 @@ for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   project_started=$SECONDS
   dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" >"$logs/$name.log" 2>&1
+  project_status=$?
   line=$(grep -E 'Passed: +[0-9]+' "$logs/$name.log" | tail -n 1)
   project_passed=$(sed -nE 's/.*Passed: +([0-9]+).*/\1/p' <<<"$line")
   project_failed=$(sed -nE 's/.*Failed: +([0-9]+).*/\1/p' <<<"$line")
@@ -57,6 +58,8 @@ for project in tests/*.Tests/*.csproj; do
     project_passed=0
     project_failed=1
   fi
+  # A test host that crashes half-way may have counted no failure.
+  if [ "$project_status" -ne 0 ] && [ "$project_failed" -eq 0 ]; then project_failed=1; fi
   passed=$((passed + project_passed))
   failed=$((failed + project_failed))
   printf '  %s %s: %d passed, %d failed, %d skipped (%d s)\n' "$([ "$project_failed" -eq 0 ] && echo ✔ || echo ✘)" "$name" \

@@ -71,7 +71,12 @@ public sealed class BenchTests : IDisposable
     {
         (await tool.RunAsync("bench", "model", "none.assay")).ShouldFail(1, "none.assay");
         (await tool.RunAsync("bench", "model", "small.assay", "--against", "none.onnx")).ShouldFail(1, "--against", "none.onnx");
+        (await tool.RunAsync("bench", "model", "net_1.0", "--models", "models")).ShouldFail(1, Path.Combine("models", "net_1.0.assay"));
     }
+
+    [Fact]
+    public async Task A_profile_beside_a_comparison_is_refused() =>
+        (await tool.RunAsync("bench", "model", "small.assay", "--profile", "--against", "onnxruntime")).ShouldFail(1, "--profile", "--against", "onnxruntime");
 
     [Fact]
     public async Task A_file_that_is_no_onnx_model_is_refused()

@@ -51,6 +51,8 @@ internal static class BenchModelCommand
     {
         var path = Find(parsed.GetValue(File)!, parsed.GetValue(Models)!);
         var against = parsed.GetValue(Against);
+        if (parsed.GetValue(Profile) && against is not null)
+            throw new CommandException($"--profile: expected no --against beside it, got '{against}'");
         var onnx = against == OnnxRuntime ? Path.ChangeExtension(path, ".onnx") : against;
         if (onnx is not null && against != OnnxRuntime && !System.IO.File.Exists(onnx))
             throw new CommandException($"--against: expected an ONNX model at '{onnx}', but there is no such file");
@@ -69,7 +71,7 @@ internal static class BenchModelCommand
 
     // The name of a model in the folder, unless there is a file of that name.
     private static string Find(string model, string folder) =>
-        System.IO.File.Exists(model) || Path.HasExtension(model) ? model : Path.Combine(folder, model + ".assay");
+        System.IO.File.Exists(model) || model.EndsWith(ModelContainer.Extension, StringComparison.Ordinal) ? model : Path.Combine(folder, model + ModelContainer.Extension);
 
     private static IReadOnlyList<Rival> Rivals(InferenceProgram program, string onnx, CancellationToken cancellation) =>
         Rival.Of(program, System.IO.File.Exists(onnx) ? (Path.GetFileName(onnx), OnnxReader.ReadFile(onnx)) : null, cancellation);
