@@ -82,7 +82,7 @@ public sealed class OnnxRuntimeModel : IDisposable
             {
                 throw new InvalidDataException(
                     $"'{model}': input '{name}' is {metadata.ElementType.Name} [{string.Join(", ", metadata.Dimensions)}], which does not fit "
-                    + $"{tensor.Shape.Elements} float32 values of input '{tensor.Name}' of '{program.Name}'.");
+                    + $"{tensor.Shape.Elements} values of input '{tensor.Name}' of '{program.Name}'; expected float32 or {tensor.Type}.");
             }
 
             _inputs.Add(name, value);

@@ -15,7 +15,10 @@ internal static class Interface
         string name = graph.Reserve(tensor.Name);
         graph.Input(name, OnnxType(context, tensor), Dimensions(tensor.Shape, first));
         bool isReal = !context.Options.Rounds;
-        UnsignedInput? unsigned = tensor is { IsUnsigned: true, Type: ElementType.Int8 } ? new UnsignedInput(name, first, isReal ? Scale(tensor) : null, tensor.ZeroPoint) : null;
+
+        // The quantised forms read 8 bits as they are; real numbers do not fit the signed words that integers are stored as.
+        bool isReadUnsigned = tensor.IsUnsigned && (isReal || tensor.Type == ElementType.Int8);
+        UnsignedInput? unsigned = isReadUnsigned ? new UnsignedInput(name, first, isReal ? Scale(tensor) : null, tensor.ZeroPoint) : null;
         if (isReal && unsigned is null)
         {
             context.Define(MemorySpace.Input, tensor.Page, StoredTensor.OfReals(graph, tensor.Type, tensor.Shape, name, first, Scale(tensor), tensor.ZeroPoint));

@@ -5,6 +5,9 @@ internal static class ConstantEvaluator
 {
     private const int Float32Code = 1, Int32Code = 6, Int64Code = 7;
 
+    // Only shapes are put together; a chain of doublings shall not fill the memory.
+    private const int MostConcatenated = 1 << 20;
+
     /// <summary>The node's value, or null when it has to be computed at run time.</summary>
     public static ConstantTensor? TryEvaluate(FloatGraph graph, GraphNode node)
     {
@@ -79,6 +82,9 @@ internal static class ConstantEvaluator
     {
         foreach (ConstantTensor input in inputs)
             RequireVector(node, input);
+        long count = inputs.Sum(input => (long)input.Count);
+        if (count > MostConcatenated)
+            throw node.Error($"its constant result has {count} elements; expected at most {MostConcatenated}");
         return ConstantTensor.Vector([.. inputs.SelectMany(input => input.Integers)]);
     }
 

@@ -96,13 +96,13 @@ public static class HardSwishRewriter
             return new Chain(model.Nodes[last].Name, argument, model.Nodes[last].Output, last, [sum, clip, product]);
         }
 
-        private bool IsClip(GraphNode node) => node.Operator == "Clip"
+        private bool IsClip(GraphNode node) => node is { Operator: "Clip", Inputs.Count: > 0 }
             && ((Scalar(node, 1) ?? node.Real("min", float.NaN)), (Scalar(node, 2) ?? node.Real("max", float.NaN))) is (0f, 6f);
 
         private bool AddsThree(IReadOnlyList<string> terms, string argument) =>
-            (terms[0] == argument && Scalar(terms[1]) == 3) || (terms[1] == argument && Scalar(terms[0]) == 3);
+            terms.Count == 2 && ((terms[0] == argument && Scalar(terms[1]) == 3) || (terms[1] == argument && Scalar(terms[0]) == 3));
 
-        private bool DividesBySix(GraphNode node, string product) => node.Operator switch
+        private bool DividesBySix(GraphNode node, string product) => node.Inputs.Count == 2 && node.Operator switch
         {
             "Div" => node.Inputs[0] == product && Scalar(node.Inputs[1]) == 6,
             "Mul" => Scalar(node.Inputs[node.Inputs[0] == product ? 1 : 0]) is { } factor && MathF.Abs((factor * 6) - 1) < Tolerance,

@@ -49,7 +49,8 @@ internal sealed class VariantSearch(
         LoweredVariant[] sources = [.. lowered.OrderBy(item => item == best ? double.NegativeInfinity : item.Variant.MeanError).Take(LearnedWays)];
         LoweredVariant[] learned = [.. sources.Select(source => Learn(source, selection, progress, cancellationToken))];
         lowered.AddRange(learned);
-        best = learned.Append(options.LearnedRounding == true ? learned[0] : best).MinBy(item => item.Variant.MeanError)!;
+        LoweredVariant[] candidates = [.. (options.LearnedRounding == true ? learned : learned.Prepend(best)).OrderBy(item => item.Variant.Instructions)];
+        best = candidates[VariantSelection.Choose([.. candidates.Select(item => item.Variant)])];
         return [best, .. lowered.Where(item => item != best)];
     }
 

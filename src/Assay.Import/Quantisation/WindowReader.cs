@@ -9,6 +9,9 @@ internal sealed class WindowReader
     /// <summary>Products that the covariance of one convolution may cost; long rows get fewer windows.</summary>
     private const double LargestWork = 3e9;
 
+    /// <summary>Elements of the covariances of one convolution; the weights of larger ones are rounded to the nearest.</summary>
+    private const long LargestCovariance = 1 << 25;
+
     private const int FewestWindows = 4096, MostWindows = 32_768;
 
     private readonly Instruction _instruction;
@@ -29,10 +32,21 @@ internal sealed class WindowReader
         _taps = _isTransposed ? 1 : _window.KernelHeight * _window.KernelWidth;
     }
 
-    /// <summary>Whether the convolution is one whose sums are products of a window's inputs and its weights.</summary>
-    public static bool Reads(Instruction instruction) =>
-        instruction.Opcode != Opcode.TransposeConv2D
-        || (instruction.Window is { } window && window.StrideY == window.KernelHeight && window.StrideX == window.KernelWidth);
+    /// <summary>
+    /// Whether the convolution is one whose sums are products of a window's inputs and its weights, with covariances small enough to be kept and inverted.
+    /// </summary>
+    public static bool Reads(Instruction instruction)
+    {
+        WindowAttributes window = instruction.Window!;
+        bool isTransposed = instruction.Opcode == Opcode.TransposeConv2D;
+        if (isTransposed && (window.StrideY != window.KernelHeight || window.StrideX != window.KernelWidth))
+            return false;
+        long channels = instruction.A.Shape.Channels;
+        long taps = isTransposed ? 1 : window.KernelHeight * window.KernelWidth;
+        return instruction.Opcode == Opcode.DepthwiseConv2D
+            ? channels * taps * taps <= LargestCovariance
+            : channels * taps <= int.MaxValue && channels * taps * channels * taps <= LargestCovariance;
+    }
 
     /// <summary>Moments of these inputs, nothing seen yet.</summary>
     public InputMoments Empty() =>

@@ -30,6 +30,8 @@ internal sealed class ExportedModel : IDisposable
     /// <summary>The numbers for which an output's bytes stand.</summary>
     public static double[] Numbers(TensorDescriptor tensor, ReadOnlyMemory<byte> bytes) => tensor.Type switch
     {
+        ElementType.Int16 when tensor.IsUnsigned =>
+            [.. MemoryMarshal.Cast<byte, ushort>(bytes.Span).ToArray().Select(value => tensor.Scale * (value - tensor.ZeroPoint))],
         ElementType.Int8 => [.. bytes.ToArray().Select(value => tensor.Scale * ((sbyte)value - tensor.ZeroPoint))],
         ElementType.Int16 => [.. MemoryMarshal.Cast<byte, short>(bytes.Span).ToArray().Select(value => tensor.Scale * (value - tensor.ZeroPoint))],
         _ => [.. MemoryMarshal.Cast<byte, int>(bytes.Span).ToArray().Select(value => tensor.Scale * (value - tensor.ZeroPoint))],

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Assay.Import.Export;
 using Assay.Import.Images;
 using Assay.Inference;
@@ -30,6 +31,24 @@ public class RealExportTests(ITestOutputHelper output)
 
         output.WriteLine($"{same} of {all} outputs have the same bytes");
         same.Should().BeGreaterThan(all * 9 / 10);
+    }
+
+    [Fact]
+    public void Unsigned_words_become_the_real_numbers_that_they_stand_for()
+    {
+        const double Scale = 0.01;
+        const int ZeroPoint = 1 << 15;
+        ushort[] values = [0, 1000, 32767, 32768, 40000, 65535];
+        var builder = new ProgramBuilder("unsigned words");
+        TensorHandle input = builder.AddInput("x", ElementType.Int16, new TensorShape(1, 1, 1, values.Length), Scale, ZeroPoint, isUnsigned: true);
+        Epilogue upperByte = Epilogue.Rescale(new RescaleStage(1 << 30, 38, 0, sbyte.MinValue, sbyte.MaxValue));
+        builder.MarkOutput(builder.Rescale(input, ElementType.Int8, upperByte, unsignedInput: true, unsignedOutput: false), "y", Scale * 256);
+        using var model = new ExportedModel(builder.Build(), OnnxExportForm.Float);
+
+        double[] actual = model.RunNumbers(MemoryMarshal.AsBytes<ushort>(values).ToArray());
+
+        for (int i = 0; i < values.Length; i++)
+            actual[i].Should().BeApproximately(Scale * (values[i] - ZeroPoint), Scale * 256, $"of {values[i]}");
     }
 
     [Fact]

@@ -40,6 +40,38 @@ public class GraphPassTests
     }
 
     [Fact]
+    public void Constants_that_double_again_and_again_are_refused()
+    {
+        ModelWriter writer = new ModelWriter().Input("x", 1, 1, 1, 1).Integers("c0", [2], 1, 1);
+        for (int i = 0; i < 40; i++)
+            writer = writer.Node("Concat", $"c{i + 1}", [$"c{i}", $"c{i}"], ("axis", 0));
+        FloatGraph graph = Read(writer.Node("Reshape", "y", ["x", "c40"]).Output("y"));
+
+        Action fold = () => GraphPasses.Run(graph);
+
+        fold.Should().Throw<ImportException>().WithMessage("*2097152 elements; expected at most 1048576*");
+    }
+
+    [Fact]
+    public void Groups_that_need_too_many_weights_together_are_refused()
+    {
+        const int Channels = 4096;
+        ModelWriter writer = new ModelWriter().Input("x", 1, Channels, 1, 1).Constant("w", [Channels, 2, 1, 1], new float[Channels * 2]);
+        string tensor = "x";
+        for (int i = 0; i < 5; i++)
+        {
+            writer = writer.Node("Conv", $"y{i}", [tensor, "w"], ("group", Channels / 2));
+            tensor = $"y{i}";
+        }
+
+        FloatGraph graph = FloatGraph.From(OnnxReader.Parse(writer.Output(tensor).Build()), [1, Channels, 1, 1]);
+
+        Action widen = () => GraphPasses.Run(graph);
+
+        widen.Should().Throw<ImportException>().WithMessage($"*{5 * Channels * Channels} weights*expected at most {1 << 26} in the whole model*");
+    }
+
+    [Fact]
     public void Batch_normalisation_goes_into_weights_and_bias()
     {
         FloatGraph graph = Read(new ModelWriter().Input("x", 1, 1, 1, 1)

@@ -33,6 +33,24 @@ public class HardSwishRewriterTests
         count.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("Clip", "x", "x")]
+    [InlineData("Add", "x", "sum")]
+    [InlineData("Div", "product", "swish")]
+    public void Nodes_with_too_few_inputs_are_left_alone(string operatorName, string input, string output)
+    {
+        ModelWriter writer = new ModelWriter(13).Input("x", 1, Size).Output("swish")
+            .Constant("3", [], 3).Constant("6", [], 6).Constant("0", [], 0);
+        writer = operatorName == "Add" ? writer.Node("Add", "sum", [input]) : writer.Node("Add", "sum", ["x", "3"]);
+        writer = operatorName == "Clip" ? writer.Node("Clip", "clip", []) : writer.Node("Clip", "clip", ["sum", "0", "6"]);
+        writer = writer.Node("Mul", "product", ["x", "clip"]);
+        writer = operatorName == "Div" ? writer.Node("Div", output, [input]) : writer.Node("Div", "swish", ["product", "6"]);
+
+        HardSwishRewriter.Apply(writer.Build(), out int count);
+
+        count.Should().Be(0);
+    }
+
     [Fact]
     public void All_hard_swishes_of_the_text_direction_model_are_found()
     {
