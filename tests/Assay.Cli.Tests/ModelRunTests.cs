@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Assay.Inference.OpenCL;
 
 namespace Assay.Cli.Tests;
 
@@ -24,6 +25,17 @@ public sealed class ModelRunTests : IDisposable
                 result.GetProperty(root).GetString().Should().Be(reference.GetProperty(root).GetString()).And.MatchRegex("^0x[0-9a-f]{64}$");
             result.GetProperty("executor").GetString().Should().NotBe(reference.GetProperty("executor").GetString());
         }
+    }
+
+    [Fact]
+    public async Task Left_to_itself_it_takes_OpenCL_on_a_graphics_processor_or_on_the_device_that_is_named()
+    {
+        bool isNone = OpenClDevice.List().Count == 0;
+        bool isProcessor = isNone || (OpenClDevice.Select().Kind & OpenClDeviceKind.Cpu) != 0;
+        tool.Environment[OpenClDevice.DefaultVariable] = "";
+        (await RunningOn("auto")).Should().Be(await RunningOn(isProcessor ? "cpu" : "opencl"));
+        tool.Environment[OpenClDevice.DefaultVariable] = "0";
+        (await RunningOn("auto")).Should().Be(await RunningOn(isNone ? "cpu" : "opencl"));
     }
 
     [Fact]
@@ -103,4 +115,7 @@ public sealed class ModelRunTests : IDisposable
         header = header.PadRight(64 * ((header.Length + 11 + 63) / 64) - 11) + "\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. data];
     }
+
+    private async Task<string?> RunningOn(string executor) =>
+        (await tool.RunAsync("model", "run", "small.assay", "--input", "x.bin", "--executor", executor, "--json")).ShouldSucceed().Json.GetProperty("executor").GetString();
 }

@@ -38,7 +38,7 @@ internal sealed class DemoScenario : IDisposable
         content = new ContentFolder(folder);
         reader = new ContentReader(folder);
         models = new ModelStore(Path.GetDirectoryName(model.FilePath)!);
-        verifierRunner = new InferenceRunner(ExecutorKind.Auto, report.Note);
+        verifierRunner = new InferenceRunner(ExecutorKind.OpenClOrCpu, report.Note);
     }
 
     /// <summary>Plays everything and returns what came out.</summary>

@@ -11,7 +11,7 @@ internal static class ExecutorOption
     /// <summary>The option <c>--executor</c>.</summary>
     public static Option<ExecutorKind> Create() => new("--executor")
     {
-        Description = "What computes: auto (OpenCL where there is a device, otherwise the CPU), reference (plain scalar code, slow), cpu (SIMD) or opencl.",
+        Description = "What computes: auto (OpenCL on a GPU or accelerator, or on the device ASSAY_OPENCL_DEVICE names; otherwise the CPU), reference (plain scalar code, slow), cpu (SIMD) or opencl.",
         HelpName = string.Join('|', Names),
         DefaultValueFactory = _ => ExecutorKind.Auto,
         CustomParser = result =>

@@ -7,7 +7,7 @@ namespace Assay.Node.Execution;
 /// <summary>Which implementation runs programs.</summary>
 public enum ExecutorKind
 {
-    /// <summary>OpenCL where there is a device, otherwise the CPU.</summary>
+    /// <summary>OpenCL on a GPU or an accelerator, or on the device that <c>ASSAY_OPENCL_DEVICE</c> names; otherwise the CPU.</summary>
     Auto,
 
     /// <summary>Plain scalar code, slow; what the others are measured against.</summary>
@@ -18,13 +18,16 @@ public enum ExecutorKind
 
     /// <summary>An OpenCL device: a GPU where there is one.</summary>
     OpenCl,
+
+    /// <summary>Any OpenCL device, also a processor, otherwise the CPU: computes in another way than <see cref="Cpu"/> wherever that is possible.</summary>
+    OpenClOrCpu,
 }
 
 /// <summary>Makes executors.</summary>
 public static class ExecutorChoice
 {
     /// <summary>Makes the executor asked for.</summary>
-    /// <param name="kind">Which one; <see cref="ExecutorKind.Auto"/> falls back to the CPU, without a device or with one that cannot run the program, and says so.</param>
+    /// <param name="kind">Which one; <see cref="ExecutorKind.Auto"/> and <see cref="ExecutorKind.OpenClOrCpu"/> fall back to the CPU and say why.</param>
     /// <param name="program">The program to run.</param>
     /// <param name="note">Told when there is a fallback, in one line.</param>
     /// <exception cref="OpenClUnavailableException">OpenCL was asked for and there is no device.</exception>
@@ -40,23 +43,35 @@ public static class ExecutorChoice
             case ExecutorKind.OpenCl:
                 return new OpenClExecutor(program);
             case ExecutorKind.Auto:
-                try
-                {
-                    return new OpenClExecutor(program);
-                }
-                catch (OpenClUnavailableException exception)
-                {
-                    note?.Invoke($"No OpenCL device, running on the CPU instead: {exception.Message}");
-                    return new CpuExecutor(program);
-                }
-                catch (OpenClException exception)
-                {
-                    note?.Invoke($"The OpenCL device cannot run this, running on the CPU instead: {exception.Message}");
-                    return new CpuExecutor(program);
-                }
-
+                return TryCreateOpenCl(program, isAnyDevice: !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OpenClDevice.DefaultVariable)), note)
+                    ?? (IProgramExecutor)new CpuExecutor(program);
+            case ExecutorKind.OpenClOrCpu:
+                return TryCreateOpenCl(program, isAnyDevice: true, note) ?? (IProgramExecutor)new CpuExecutor(program);
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such executor.");
         }
+    }
+
+    private static OpenClExecutor? TryCreateOpenCl(InferenceProgram program, bool isAnyDevice, Action<string>? note)
+    {
+        try
+        {
+            var device = OpenClDevice.SelectDefault();
+
+            // Processors are listed last: when the default device is one, there is nothing else.
+            if (isAnyDevice || (device.Kind & OpenClDeviceKind.Cpu) == 0)
+                return new OpenClExecutor(program, device);
+            note?.Invoke($"The only OpenCL device is the processor ({device.Name}): running on the CPU executor, which is faster there.");
+        }
+        catch (OpenClUnavailableException exception)
+        {
+            note?.Invoke($"No OpenCL device, running on the CPU instead: {exception.Message}");
+        }
+        catch (OpenClException exception)
+        {
+            note?.Invoke($"The OpenCL device cannot run this, running on the CPU instead: {exception.Message}");
+        }
+
+        return null;
     }
 }
