@@ -10,17 +10,18 @@ internal static class ModelImportCommand
 {
     private const string TfliteEnding = ".tflite";
 
-    private static readonly Argument<string> File = new("FILE") { Description = "A float32 ONNX model (.onnx) or an int8 TFLite model (.tflite)." };
+    private static readonly Argument<string> File = new("FILE") { Description = "An ONNX model (.onnx), of float32 or quantised already, or an int8 TFLite model (.tflite)." };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The model file to write.", HelpName = "FILE.assay", Required = true };
 
     public static Command Create()
     {
         var command = new Command(
             "import",
-            "Turns a model into an integer program. A float32 ONNX model is quantised: the ranges of its tensors are taken from sample inputs, images (PNG, JPEG) or .npy arrays of real numbers. An int8 TFLite model (.tflite) is taken as it is and gives TensorFlow Lite's own bytes.\n\nExamples:\n"
+            "Turns a model into an integer program. A float32 ONNX model is quantised: the ranges of its tensors are taken from sample inputs, images (PNG, JPEG) or .npy arrays of real numbers. An ONNX model that is quantised already (QuantizeLinear, QLinearConv, MatMulInteger and their like) and an int8 TFLite model (.tflite) are taken as they are, without samples: TFLite gives TensorFlow Lite's own bytes, ONNX is rounded by fixed-point factors.\n\nExamples:\n"
             + "  assay model import cls.onnx -o cls.assay --preset text-direction --fonts node_modules/dejavu-fonts-ttf/ttf\n"
             + "  assay model import net.onnx -o net.assay --shape 1,3,224,224 --samples photos --mean 0.485,0.456,0.406 --deviation 0.229,0.224,0.225\n"
             + "  assay model import mlp.onnx -o mlp.assay --shape 1,16 --samples samples.npy\n"
+            + "  assay model import net_int8.onnx -o net.assay\n"
             + "  assay model import person_detect.tflite -o person.assay --channels gray --mean 0.5 --deviation 0.5")
         {
             File, Output,
@@ -50,6 +51,12 @@ internal static class ModelImportCommand
             return () => TfliteImporter.Import(source, asItIs, cancellation);
         }
 
+        if (Named(source, () => QuantisedOnnxImporter.IsQuantised(source)))
+        {
+            var asItIs = ImportSettings.ReadQuantised(parsed, source);
+            return () => QuantisedOnnxImporter.Import(source, asItIs, cancellation);
+        }
+
         var options = ImportSettings.Read(parsed, source, cancellation);
         return () => OnnxImporter.Import(source, options, progress, cancellation);
     }
@@ -58,17 +65,25 @@ internal static class ModelImportCommand
     {
         try
         {
-            var result = import();
+            var result = Named(source, import);
             return (result, ModelContainer.Write(target, result.Program, cancellation));
-        }
-        catch (ImportException exception)
-        {
-            // The importer knows the node, the user the file: both belong on the line.
-            throw exception.Message.Contains(source, StringComparison.Ordinal) ? exception : new CommandException($"'{source}': {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"--output: '{target}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The importer knows the node, the user the file: both belong on the line.</summary>
+    private static T Named<T>(string source, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ImportException exception) when (!exception.Message.Contains(source, StringComparison.Ordinal))
+        {
+            throw new CommandException($"'{source}': {exception.Message}", exception);
         }
     }
 

@@ -88,19 +88,42 @@ internal static class ImportSettings
     /// <exception cref="CommandException">An option is malformed, or is one that only a float model needs.</exception>
     public static TfliteImportOptions ReadTflite(ParseResult parsed, string source)
     {
-        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Shape, Samples })
-        {
-            if (parsed.GetResult(option) is { Implicit: false })
-                throw new CommandException($"{option.Name}: expected none for an int8 TFLite model, whose shapes and ranges are in its file");
-        }
-
-        var isImage = new Option[] { Channels, Fit, Mean, Deviation }.Any(option => parsed.GetResult(option) is { Implicit: false });
+        RefuseCalibration(parsed, "an int8 TFLite model, whose shapes and ranges are in its file", Shape);
         return new TfliteImportOptions
         {
             Name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source),
             Labels = ReadLabels(parsed),
-            Preprocessing = isImage ? ReadPreprocessing(parsed, parsed.GetValue(Channels) == "gray" ? 1 : 3) : null,
+            Preprocessing = ReadImageOfQuantised(parsed),
         };
+    }
+
+    /// <summary>Reads the options of an ONNX model that is quantised already; --shape fixes what its file leaves open.</summary>
+    /// <exception cref="CommandException">An option is malformed, or is one that only a float model needs.</exception>
+    public static QuantisedOnnxOptions ReadQuantised(ParseResult parsed, string source)
+    {
+        RefuseCalibration(parsed, "an ONNX model that is quantised already, whose ranges are in its file");
+        return new QuantisedOnnxOptions
+        {
+            Name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source),
+            InputShape = parsed.GetValue(Shape) is null ? null : ReadShape(parsed),
+            Labels = ReadLabels(parsed),
+            Preprocessing = ReadImageOfQuantised(parsed),
+        };
+    }
+
+    private static void RefuseCalibration(ParseResult parsed, string model, params Option[] more)
+    {
+        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Samples }.Concat(more))
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new CommandException($"{option.Name}: expected none for {model}");
+        }
+    }
+
+    private static ImagePreprocessing? ReadImageOfQuantised(ParseResult parsed)
+    {
+        var isImage = new Option[] { Channels, Fit, Mean, Deviation }.Any(option => parsed.GetResult(option) is { Implicit: false });
+        return isImage ? ReadPreprocessing(parsed, parsed.GetValue(Channels) == "gray" ? 1 : 3) : null;
     }
 
     private static ImportOptions ReadPreset(ParseResult parsed, string source, string name, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public sealed class ActivationFusion : IGraphPass
             && producer.Inputs.Take(producer.Operator.StartsWith("Conv", StringComparison.Ordinal) ? 1 : 2).All(input => !graph.Constants.ContainsKey(input))
             ? producer : null;
 
-    private static Activation? ActivationOf(FloatGraph graph, GraphNode node) => node.Operator switch
+    internal static Activation? ActivationOf(FloatGraph graph, GraphNode node) => node.Operator switch
     {
         "Relu" => Activation.Relu,
         "HardSwish" => Activation.HardSwish,

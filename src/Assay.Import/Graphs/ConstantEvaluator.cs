@@ -1,3 +1,5 @@
+using Assay.Import.Quantised;
+
 namespace Assay.Import.Graphs;
 
 /// <summary>Evaluates single nodes whose result is known at import.</summary>
@@ -15,6 +17,8 @@ internal static class ConstantEvaluator
             return ConstantValue(node);
         if (node.Operator == "Shape")
             return ConstantTensor.Vector([.. graph.Shape(node.Input(0)).Select(size => (long)size)]);
+        if (node.Operator == "DequantizeLinear")
+            return null;
         if (node.Inputs.Count == 0 || node.Inputs.Any(input => input.Length > 0 && !graph.Constants.ContainsKey(input)))
             return null;
 
@@ -27,6 +31,7 @@ internal static class ConstantEvaluator
             "Gather" => Gather(node, inputs),
             "Add" or "Sub" or "Mul" or "Div" => Arithmetic(node, inputs[0], inputs[1]),
             "Identity" => inputs[0],
+            "QuantizeLinear" => LinearQuantisation.Of(graph, node).Quantise(inputs[0], node),
             "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" => View(inputs[0], ShapeInference.Infer(graph, node)),
             _ => throw node.Error("all its inputs are constants, and it is not among the operators that are folded"),
         };

@@ -1,3 +1,5 @@
+using Assay.Import.Onnx;
+
 namespace Assay.Import.Graphs;
 
 /// <summary>A constant of the float graph: real numbers, or integers where it describes shapes.</summary>
@@ -15,6 +17,9 @@ public sealed class ConstantTensor
 
     /// <summary>Dimensions, outermost first; empty for a scalar.</summary>
     public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The ONNX type of the elements; what is computed at import is int64.</summary>
+    internal int ElementType { get; private init; } = OnnxElementType.Int64;
 
     /// <summary>Number of elements.</summary>
     public int Count => _floats?.Length ?? _integers!.Length;
@@ -37,7 +42,7 @@ public sealed class ConstantTensor
     public static ConstantTensor FromFloats(int[] shape, float[] values)
     {
         CheckCount(shape, values.Length);
-        return new ConstantTensor(shape, values, null);
+        return new ConstantTensor(shape, values, null) { ElementType = OnnxElementType.Float32 };
     }
 
     /// <summary>A tensor of integers.</summary>
@@ -48,6 +53,13 @@ public sealed class ConstantTensor
     {
         CheckCount(shape, values.Length);
         return new ConstantTensor(shape, null, values);
+    }
+
+    /// <summary>A tensor of integers of a given ONNX type.</summary>
+    internal static ConstantTensor FromIntegers(int[] shape, long[] values, int elementType)
+    {
+        CheckCount(shape, values.Length);
+        return new ConstantTensor(shape, null, values) { ElementType = elementType };
     }
 
     /// <summary>A one-dimensional tensor of integers.</summary>

@@ -39,14 +39,17 @@ public sealed class FloatGraph
     /// <param name="inputShape">Shape of the input, batch first; must agree with the dimensions that the file fixes.</param>
     /// <returns>The graph, not yet rewritten.</returns>
     /// <exception cref="ImportException">More than one input or output, a wrong shape, or nodes out of order.</exception>
-    public static FloatGraph From(OnnxModel model, IReadOnlyList<int> inputShape)
+    public static FloatGraph From(OnnxModel model, IReadOnlyList<int> inputShape) => From(model, inputShape, [OnnxElementType.Float32]);
+
+    /// <summary>As <see cref="From(OnnxModel, IReadOnlyList{int})"/>, for inputs of one of several types.</summary>
+    internal static FloatGraph From(OnnxModel model, IReadOnlyList<int> inputShape, IReadOnlyList<int> inputTypes)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputShape);
         OnnxValue[] inputs = [.. model.Inputs.Where(input => !model.Initializers.ContainsKey(input.Name))];
         if (inputs.Length != 1 || model.Outputs.Count != 1)
             throw new ImportException($"ONNX model: {inputs.Length} inputs and {model.Outputs.Count} outputs; expected one of each.");
-        CheckInput(inputs[0], inputShape);
+        CheckInput(inputs[0], inputShape, inputTypes);
         var graph = new FloatGraph(inputs[0].Name, [.. inputShape], model.Outputs[0].Name, model.OpsetVersion);
         foreach ((string name, ConstantTensor tensor) in model.Initializers)
             graph.Constants.Add(name, tensor);
@@ -144,10 +147,14 @@ public sealed class FloatGraph
             ? constant
             : throw node.Error($"input {input} ('{node.Input(input)}') is computed at run time; expected a constant");
 
-    private static void CheckInput(OnnxValue input, IReadOnlyList<int> shape)
+    private static void CheckInput(OnnxValue input, IReadOnlyList<int> shape, IReadOnlyList<int> types)
     {
-        if (input.ElementType != OnnxElementType.Float32)
-            throw new ImportException($"Input '{input.Name}': element type {OnnxElementType.Describe(input.ElementType)}; expected float32.");
+        if (!types.Contains(input.ElementType))
+        {
+            throw new ImportException(
+                $"Input '{input.Name}': element type {OnnxElementType.Describe(input.ElementType)}; expected {string.Join(" or ", types.Select(OnnxElementType.Describe))}.");
+        }
+
         bool fits = shape.Count == input.Dimensions.Count && shape.All(dimension => dimension is > 0 and <= 65_535);
         for (int i = 0; fits && i < shape.Count; i++)
             fits = input.Dimensions[i] is null || input.Dimensions[i] == shape[i];

@@ -28,7 +28,11 @@ internal static class OperatorInputs
     {
         "Constant" => (0, 0),
         "Conv" or "ConvTranspose" or "Gemm" => (2, 3),
-        "Add" or "Sub" or "Mul" or "Div" or "Pow" or "MatMul" or "Gather" or "Reshape" => (2, 2),
+        "Add" or "Sub" or "Mul" or "Div" or "Pow" or "MatMul" or "Gather" or "Reshape" or "Equal" or "Greater" or "GreaterOrEqual"
+            or "Less" or "LessOrEqual" or "Max" or "Min" or "Mod" => (2, 2),
+        "DequantizeLinear" or "QuantizeLinear" => (2, 3),
+        "Where" => (3, 3),
+        "Pad" => (1, 4),
         "BatchNormalization" => (5, 5),
         "Clip" or "Dropout" => (1, 3),
         "Concat" => (1, Any),

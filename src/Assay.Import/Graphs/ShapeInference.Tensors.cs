@@ -111,6 +111,28 @@ internal static partial class ShapeInference
         return shape;
     }
 
+    /// <summary>Elements in front of and behind every axis of a Pad: an attribute up to operator set 10, an input from 11 on.</summary>
+    public static (int[] Before, int[] After) PadsOf(FloatGraph graph, GraphNode node, int rank)
+    {
+        const int AxesInput = 3;
+        IReadOnlyList<long> pads = node.IntegerList("pads") ?? graph.Constant(node, 1).Integers;
+        int[] axes = node.HasInput(AxesInput)
+            ? [.. graph.Constant(node, AxesInput).Integers.Select(axis => Axis(node, axis, rank))] : [.. Enumerable.Range(0, rank)];
+        if (pads.Count != 2 * axes.Length || pads.Any(pad => pad is < -byte.MaxValue or > byte.MaxValue) || axes.Distinct().Count() != axes.Length)
+            throw node.Error($"its pads are [{string.Join(", ", pads)}]; expected two for each of {axes.Length} axes, of at most {byte.MaxValue}");
+        int[] before = new int[rank], after = new int[rank];
+        for (int i = 0; i < axes.Length; i++)
+            (before[axes[i]], after[axes[i]]) = ((int)pads[i], (int)pads[axes.Length + i]);
+        return (before, after);
+    }
+
+    private static int[] Padded(FloatGraph graph, GraphNode node, int[] input)
+    {
+        (int[] before, int[] after) = PadsOf(graph, node, input.Length);
+        int[] shape = [.. input.Select((size, axis) => size + before[axis] + after[axis])];
+        return shape.All(size => size > 0) ? shape : throw node.Error($"its output would be [{string.Join(", ", shape)}]");
+    }
+
     private static int[] Resized(FloatGraph graph, GraphNode node, int[] input)
     {
         const int Scales = 2, Sizes = 3;

@@ -150,7 +150,7 @@ internal static class ConvolutionLowering
     }
 
     /// <summary>One output channel's weights, [C, H, W] to [H, W, C].</summary>
-    private static sbyte[] ChannelsLast(sbyte[] row, IReadOnlyList<int> shape)
+    public static sbyte[] ChannelsLast(sbyte[] row, IReadOnlyList<int> shape)
     {
         int channels = shape[1], positions = shape[2] * shape[3];
         sbyte[] target = new sbyte[row.Length];

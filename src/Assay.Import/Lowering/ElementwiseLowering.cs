@@ -138,7 +138,7 @@ internal static class ElementwiseLowering
     }
 
     /// <summary>Row-major index of the element that comes <paramref name="place"/>th when axes are walked in another order.</summary>
-    private static int SourceIndex(int place, int[] order, IReadOnlyList<int> shape)
+    public static int SourceIndex(int place, int[] order, IReadOnlyList<int> shape)
     {
         int[] coordinate = new int[shape.Count];
         for (int i = order.Length - 1; i >= 0; i--)

@@ -5,7 +5,7 @@ using Assay.Inference;
 namespace Assay.Import.Lowering;
 
 /// <summary>What every part of the lowering shares: the graph, what calibration saw, the program so far.</summary>
-internal sealed class LoweringContext(
+internal class LoweringContext(
     FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, ImportOptions options, RangeMethod rangeMethod, ChannelScalingMode channelScaling)
 {
     private readonly Dictionary<string, QuantisedTensor> _values = [];
@@ -62,6 +62,9 @@ internal sealed class LoweringContext(
         return _values[tensor];
     }
 
+    /// <summary>What a tensor was defined as.</summary>
+    public QuantisedTensor Value(string tensor) => _values[tensor];
+
     /// <summary>An input stored as windows and reductions need it: [N, H, W, C], or [1, 1, rows, channels].</summary>
     public QuantisedTensor Standard(GraphNode node, int index)
     {
@@ -75,7 +78,7 @@ internal sealed class LoweringContext(
     /// Results that only decide a softmax or a normalisation or are the output keep 16 bits: rounding them to 8 would create ties.
     /// So do small tensors unless a reader needs 8 bits.
     /// </summary>
-    public ElementType ResultType(string tensor)
+    public virtual ElementType ResultType(string tensor)
     {
         const int SmallTensor = 8192;
         bool isSmall = graph.Shape(tensor).Aggregate(1L, (product, size) => product * size) <= SmallTensor;
@@ -91,7 +94,7 @@ internal sealed class LoweringContext(
     };
 
     /// <summary>Scale and zero point for a result, from what calibration saw of it, or from the bounds of its activation.</summary>
-    public QuantisationParameters ResultParameters(GraphNode node, ElementType type)
+    public virtual QuantisationParameters ResultParameters(GraphNode node, ElementType type)
     {
         if (graph.ObservedAs(node.Output) is null)
         {
@@ -108,6 +111,10 @@ internal sealed class LoweringContext(
             ? QuantisationParameters.Int8(low, high, shared)
             : QuantisationParameters.Int8(low, high);
     }
+
+    /// <summary>Scale and zero point for probabilities.</summary>
+    public virtual QuantisationParameters ProbabilityParameters(ElementType type) => type == ElementType.Int8
+        ? new QuantisationParameters(1.0 / byte.MaxValue, sbyte.MinValue) : new QuantisationParameters(1.0 / short.MaxValue, 0);
 
     /// <summary>The range of a tensor that its int8 values are to cover.</summary>
     public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, rangeMethod);

@@ -50,8 +50,7 @@ internal static class SoftmaxLowering
         TensorHandle sum = context.Emit(
             node, context.Builder.ReduceSum(exponentials, ReducedAxis, ReducedAxis, ElementType.Int32, Epilogue.Rescale(divisor)), Integers);
         ElementType type = context.ResultType(node.Output);
-        QuantisationParameters result = type == ElementType.Int8
-            ? new QuantisationParameters(1.0 / byte.MaxValue, sbyte.MinValue) : new QuantisationParameters(1.0 / short.MaxValue, 0);
+        QuantisationParameters result = context.ProbabilityParameters(type);
         RescaleStage quotient = LoweringContext.Stage(node, Math.ScaleB(1, -quotientBits) / result.Scale, result, type) with { Low = result.ZeroPoint };
         TensorHandle probabilities = context.Builder.Binary(Opcode.IntDiv, exponentials, sum, type, Epilogue.Rescale(quotient));
         context.Define(node, probabilities, result, order);

@@ -18,5 +18,28 @@ internal static class OnnxElementType
         "uint32", "uint64", "complex64", "complex128", "bfloat16",
     ];
 
+    /// <summary>Whether it is one of the integers that constants may have.</summary>
+    public static bool IsInteger(int type) => type is UInt8 or Int8 or UInt16 or Int16 or Int32 or Int64;
+
+    /// <summary>Bytes of an integer.</summary>
+    public static int Size(int type) => type switch
+    {
+        UInt8 or Int8 => 1,
+        UInt16 or Int16 => 2,
+        Int32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>The least and the greatest value of an integer.</summary>
+    public static (long Low, long High) Range(int type) => type switch
+    {
+        UInt8 => (byte.MinValue, byte.MaxValue),
+        Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        UInt16 => (ushort.MinValue, ushort.MaxValue),
+        Int16 => (short.MinValue, short.MaxValue),
+        Int32 => (int.MinValue, int.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
+
     public static string Describe(int type) => (uint)type < (uint)Names.Length ? Names[type] : $"type {type}";
 }

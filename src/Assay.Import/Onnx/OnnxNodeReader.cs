@@ -31,7 +31,7 @@ internal static class OnnxNodeReader
             throw new ImportException($"ONNX model: node {index} ({operatorName}) has no output.");
         if (name.Length == 0)
             name = outputs[0];
-        if (domain is not ("" or "ai.onnx"))
+        if (domain is not ("" or "ai.onnx") && !(domain == QuantisedOperators.Domain && QuantisedOperators.IsOfRuntime(operatorName)))
             throw new ImportException($"Operator {domain}.{operatorName} (node '{name}') is not supported.");
 
         var values = new Dictionary<string, object>();

@@ -56,10 +56,9 @@ internal sealed class OnnxTensorReader
         return _elementType switch
         {
             OnnxElementType.Float32 => ConstantTensor.FromFloats(shape, ReadFloatData(label, count)),
-            OnnxElementType.Int32 => ConstantTensor.FromIntegers(shape, ReadIntegerData(label, count, sizeof(int))),
-            OnnxElementType.Int64 => ConstantTensor.FromIntegers(shape, ReadIntegerData(label, count, sizeof(long))),
+            var type when OnnxElementType.IsInteger(type) => ConstantTensor.FromIntegers(shape, ReadIntegerData(label, count, OnnxElementType.Size(type)), type),
             _ => throw new ImportException(
-                $"Tensor '{label}': element type {OnnxElementType.Describe(_elementType)}; expected float32, int32 or int64."),
+                $"Tensor '{label}': element type {OnnxElementType.Describe(_elementType)}; expected float32 or an integer of 8, 16, 32 or 64 bits."),
         };
     }
 
@@ -107,7 +106,10 @@ internal sealed class OnnxTensorReader
         if (_raw is not { } raw)
         {
             CheckCount(label, count, _integers.Count, "values");
-            return [.. _integers];
+            (long low, long high) = OnnxElementType.Range(_elementType);
+            return _integers.FindIndex(value => value < low || value > high) is >= 0 and var bad
+                ? throw new ImportException($"Tensor '{label}': value {bad} is {_integers[bad]}; expected {low} to {high}.")
+                : [.. _integers];
         }
 
         CheckCount(label, count * (long)size, raw.Length, "bytes");
@@ -115,7 +117,15 @@ internal sealed class OnnxTensorReader
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> at = raw.Span[(i * size)..];
-            values[i] = size == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(at) : BinaryPrimitives.ReadInt64LittleEndian(at);
+            values[i] = _elementType switch
+            {
+                OnnxElementType.UInt8 => at[0],
+                OnnxElementType.Int8 => (sbyte)at[0],
+                OnnxElementType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(at),
+                OnnxElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(at),
+                OnnxElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(at),
+                _ => BinaryPrimitives.ReadInt64LittleEndian(at),
+            };
         }
 
         return values;

@@ -32,10 +32,16 @@ internal static class TfliteLookupLowering
     /// <summary>One instruction that replaces every stored value v by <paramref name="function"/>(v).</summary>
     public static TensorHandle Lookup(TfliteLoweringContext context, TfliteOperator source, TensorHandle input, Func<int, int> function)
     {
+        return context.Emit(source, Lookup(context.Builder, input, ElementType.Int8, function));
+    }
+
+    /// <summary>As <see cref="Lookup(TfliteLoweringContext, TfliteOperator, TensorHandle, Func{int, int})"/>, to int8 or int16.</summary>
+    public static TensorHandle Lookup(ProgramBuilder builder, TensorHandle input, ElementType output, Func<int, int> function)
+    {
         var first = new RescaleStage(RescaleStage.IdentityMultiplier, ToSamples, 0, short.MinValue, short.MaxValue);
-        var second = new RescaleStage(RescaleStage.IdentityMultiplier, FromSamples, 0, sbyte.MinValue, sbyte.MaxValue);
-        uint page = context.Builder.AddTable(Table(function));
-        return context.Emit(source, context.Builder.Rescale(input with { ZeroPoint = 0 }, ElementType.Int8, Epilogue.Table(first, page, second)));
+        var second = new RescaleStage(RescaleStage.IdentityMultiplier, FromSamples, 0, output.Minimum(), output.Maximum());
+        uint page = builder.AddTable(Table(function));
+        return builder.Rescale(input with { ZeroPoint = 0 }, output, Epilogue.Table(first, page, second));
     }
 
     /// <summary>RELU, RELU6 and RELU_N1_TO_1: a change of scale and a clamp.</summary>

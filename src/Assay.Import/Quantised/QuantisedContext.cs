@@ -1,0 +1,74 @@
+using Assay.Import.Graphs;
+using Assay.Import.Lowering;
+using Assay.Import.Quantisation;
+using Assay.Inference;
+
+namespace Assay.Import.Quantised;
+
+/// <summary>What the lowering of a quantised graph shares: as for float graphs, but types, scales and zero points of results are the file's.</summary>
+internal sealed class QuantisedContext(FloatGraph graph, string name)
+    : LoweringContext(graph, new Dictionary<string, TensorStatistics>(), new ImportOptions { Name = name, CalibrationInputs = [] }, RangeMethod.MinimumMaximum, ChannelScalingMode.None)
+{
+    private readonly Dictionary<string, QuantisedValue> _values = [];
+    private (ElementType Type, QuantisationParameters Parameters) _result = (ElementType.Int8, new QuantisationParameters(1, 0));
+
+    /// <summary>The program's input, once a QuantizeLinear has said what it is.</summary>
+    public QuantisedTensor? FloatInput { get; set; }
+
+    /// <summary>What is known of a tensor, or null for constants.</summary>
+    public QuantisedValue? Find(string tensor) => _values.GetValueOrDefault(tensor);
+
+    /// <summary>Says what a tensor is.</summary>
+    public void Set(string tensor, QuantisedValue value) => _values[tensor] = value;
+
+    /// <inheritdoc/>
+    public override ElementType ResultType(string tensor) => _result.Type;
+
+    /// <inheritdoc/>
+    public override QuantisationParameters ResultParameters(GraphNode node, ElementType type) => _result.Parameters;
+
+    /// <inheritdoc/>
+    public override QuantisationParameters ProbabilityParameters(ElementType type) => _result.Parameters;
+
+    /// <summary>An input that operators of real numbers can read.</summary>
+    /// <exception cref="ImportException">It is not rounded to integers with a scale.</exception>
+    public QuantisedTensor Real(GraphNode node, int index)
+    {
+        string tensor = node.Input(index);
+        return Find(tensor) switch
+        {
+            MappedValue { Real: { } real } when real.Handle.Type == ElementType.Int8 || real.Handle.ZeroPoint == 0 => real,
+            MappedValue { Real: { } real } => throw node.Error($"input {index} ('{tensor}') has {8 * real.Handle.Type.Size()} bits and the zero point {real.Handle.ZeroPoint} as it is stored; expected 0"),
+            ConstantValue constant => QuantisedConstants.Store(this, node, constant),
+            _ when Graph.Constants.ContainsKey(tensor) => throw node.Error($"input {index} ('{tensor}') is a constant of real numbers; expected one behind a DequantizeLinear"),
+            _ => throw node.Error($"input {index} ('{tensor}') is not quantised; expected a QuantizeLinear and a DequantizeLinear in front of it"),
+        };
+    }
+
+    /// <summary>Makes the inputs of a node known to the lowering of float graphs.</summary>
+    public void Present(GraphNode node, params ReadOnlySpan<int> inputs)
+    {
+        foreach (int input in inputs)
+            Define(node.Input(input), Real(node, input));
+    }
+
+    /// <summary>Writes a result in the type and with the scale and zero point given.</summary>
+    public QuantisedTensor Realise(PendingValue pending, ElementType type, QuantisationParameters parameters)
+    {
+        // The operator itself works in units that the common factor is still to be applied to.
+        _result = (type, parameters with { Scale = parameters.Scale / pending.Factor });
+        GraphNode node = pending.Node;
+        if (pending.IsLimited)
+            node = node with { Activation = Activation.Clamp("clip", pending.Low / pending.Factor, pending.High / pending.Factor) };
+        pending.Lower(this, pending with { Node = node });
+        QuantisedTensor result = Value(node.Output);
+        foreach (GraphNode view in pending.Views)
+        {
+            Define(view.Input(0), result);
+            Views.Lower(this, view);
+            result = Value(view.Output);
+        }
+
+        return result with { Parameters = parameters };
+    }
+}
