@@ -79,6 +79,7 @@ public static class QuantisedOnnxImporter
         OnnxModel model = LinearOperatorRewriting.Apply(parsed);
         OnnxValue[] inputs = [.. model.Inputs.Where(input => !model.Initializers.ContainsKey(input.Name))];
         FloatGraph graph = FloatGraph.From(model, shape ?? DeclaredShape(inputs), InputTypes);
+        new DeadNodeRemoval().Apply(graph);
         SupportedOperators.CheckQuantised(graph);
         IGraphPass[] passes = [new ConstantFolding(), new DeadNodeRemoval()];
         return (graph, inputs[0].ElementType, [.. passes.Select(pass => new PassReport(pass.GetType().Name, pass.Apply(graph)))]);

@@ -7,6 +7,7 @@ namespace Assay.Import.Tests;
 internal sealed class ModelWriter
 {
     private readonly List<Action<CodedOutputStream>> _graph = [];
+    private readonly HashSet<string> _domains = [];
     private readonly long _opset;
 
     public ModelWriter(long opset = 13)
@@ -19,6 +20,11 @@ internal sealed class ModelWriter
     public ModelWriter Input(string name, int elementType, long[] shape) => Add(11, Value(name, shape, elementType));
 
     public ModelWriter Output(string name) => Add(12, Value(name, [], 1));
+
+    public ModelWriter Output(string name, int elementType, long[] shape) => Add(12, Value(name, shape, elementType));
+
+    public ModelWriter Numbers<T>(string name, int elementType, int[] shape, params T[] values)
+        where T : unmanaged => Add(5, TensorMessage(name, shape, elementType, MemoryMarshal.AsBytes<T>(values).ToArray()));
 
     public ModelWriter Constant(string name, int[] shape, params float[] values) =>
         Add(5, TensorMessage(name, shape, 1, MemoryMarshal.AsBytes<float>(values).ToArray()));
@@ -42,7 +48,10 @@ internal sealed class ModelWriter
             foreach ((string name, object value) in attributes)
                 Bytes(node, 5, Attribute(name, value));
             if (domain.Length > 0)
+            {
+                _domains.Add(domain);
                 Text(node, 7, domain);
+            }
         }));
 
     public byte[] Build() => Message(model =>
@@ -50,11 +59,15 @@ internal sealed class ModelWriter
         model.WriteTag(1, WireFormat.WireType.Varint);
         model.WriteInt64(7);
         Bytes(model, 7, Message(graph => _graph.ForEach(part => part(graph))));
-        Bytes(model, 8, Message(opset =>
+        Bytes(model, 8, Message(opset => Integer(opset, 2, _opset)));
+        foreach (string domain in _domains)
         {
-            opset.WriteTag(2, WireFormat.WireType.Varint);
-            opset.WriteInt64(_opset);
-        }));
+            Bytes(model, 8, Message(opset =>
+            {
+                Text(opset, 1, domain);
+                Integer(opset, 2, 1);
+            }));
+        }
     });
 
     public static byte[] TensorMessage(string name, int[] shape, int elementType, byte[] raw, Action<CodedOutputStream>? more = null) => Message(tensor =>

@@ -90,7 +90,7 @@ internal static class QuantisedLowering
             case "AveragePool" when CountsAlike(node):
                 return QuantisedConvolution.Mean(context, node);
             case "AveragePool":
-                return Pending(context, node, PoolingLowering.LowerAverage, 0);
+                return Pending(context, node, QuantisedPooling.LowerUneven, 0);
             case "GlobalAveragePool":
                 return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, [2, 3]), 0);
             case "ReduceMean":
