@@ -33,6 +33,8 @@ public static class OnnxImporter
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<int> inputShape = InputShape(options);
         OnnxModel parsed = OnnxReader.Parse(model);
+        if (QuantisedOperators.Has(parsed))
+            throw new ImportException("ONNX model: it is quantised already; it is imported as it is, without sample inputs.");
         FloatGraph graph = FloatGraph.From(parsed, inputShape);
         IReadOnlyList<PassReport> passes = GraphPasses.Run(graph, options.OutputLogits);
 

@@ -3,6 +3,7 @@ using Assay.Fuzz.Tests.Mutations;
 using Assay.Import;
 using Assay.Import.Graphs;
 using Assay.Import.Onnx;
+using Assay.Inference;
 using Xunit.Abstractions;
 
 namespace Assay.Fuzz.Tests;
@@ -15,12 +16,16 @@ public class OnnxFuzzTests(ITestOutputHelper output)
     // Each session of ONNX Runtime takes milliseconds, a hundred times the rest of a case: this share of the files goes all the way, the others up to it.
     private const int PercentCalibrated = 8;
 
+    // Quantised files need no session: all are imported, and this share is run.
+    private const int PercentOfQuantisedRun = 25;
+
     [Fact]
     public void The_files_to_mutate_are_imported_and_run()
     {
         for (int i = 0; i < OnnxSeeds.All.Length; i++)
         {
-            ImportResult result = OnnxImporter.Import(OnnxSeeds.All[i], OnnxSeeds.Options);
+            byte[] model = OnnxSeeds.All[i];
+            ImportResult result = IsQuantised(model) ? QuantisedOnnxImporter.Import(model, OnnxSeeds.QuantisedOptions) : OnnxImporter.Import(model, OnnxSeeds.Options);
             ProgramExecution.Run(result.Program, new FuzzRandom(1, (ulong)i)).Should().Be(FuzzOutcome.Ran, $"of file {i}");
         }
     }
@@ -33,6 +38,12 @@ public class OnnxFuzzTests(ITestOutputHelper output)
         fuzz.Run(UsualCases, random =>
         {
             byte[] model = Mutate(random);
+            if (IsQuantised(model))
+            {
+                InferenceProgram program = QuantisedOnnxImporter.Import(model, OnnxSeeds.QuantisedOptions).Program;
+                return random.Chance(PercentOfQuantisedRun) ? ProgramExecution.Run(program, random) : FuzzOutcome.Accepted;
+            }
+
             if (random.Chance(PercentCalibrated))
             {
                 ImportOptions options = OnnxSeeds.Options with { EqualiseChannels = random.Chance(25), LearnedRounding = random.Chance(25) };
@@ -49,6 +60,8 @@ public class OnnxFuzzTests(ITestOutputHelper output)
             fuzz.Count(FuzzOutcome.Ran).Should().BePositive();
         }
     }
+
+    private static bool IsQuantised(byte[] model) => QuantisedOperators.Has(OnnxReader.Parse(model));
 
     private static byte[] Mutate(FuzzRandom random)
     {

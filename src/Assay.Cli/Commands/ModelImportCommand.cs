@@ -51,7 +51,7 @@ internal static class ModelImportCommand
             return () => TfliteImporter.Import(source, asItIs, cancellation);
         }
 
-        if (Named(source, () => QuantisedOnnxImporter.IsQuantised(source)))
+        if (IsQuantised(source))
         {
             var asItIs = ImportSettings.ReadQuantised(parsed, source);
             return () => QuantisedOnnxImporter.Import(source, asItIs, cancellation);
@@ -59,6 +59,19 @@ internal static class ModelImportCommand
 
         var options = ImportSettings.Read(parsed, source, cancellation);
         return () => OnnxImporter.Import(source, options, progress, cancellation);
+    }
+
+    private static bool IsQuantised(string source)
+    {
+        try
+        {
+            return QuantisedOnnxImporter.IsQuantised(source);
+        }
+        catch (ImportException)
+        {
+            // The import itself says what is wrong with the file, once the options are known to be right.
+            return false;
+        }
     }
 
     private static (ImportResult Result, ModelCommitment Commitment) Import(string source, string target, Func<ImportResult> import, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Assay.Import.Graphs;
 using Assay.Import.Onnx;
 using Assay.Import.Quantisation;
+using Assay.Inference;
 
 namespace Assay.Import.Quantised;
 
@@ -61,7 +62,7 @@ internal static class ElementFunctions
     {
         double scale = line.Scale * factor, zero = line.ZeroPoint - (summand / scale);
         double rounded = Math.Round(zero);
-        bool isInRange = value.Source.Handle.Type == Inference.ElementType.Int8 ? rounded is >= sbyte.MinValue and <= sbyte.MaxValue : Math.Abs(rounded) <= ushort.MaxValue;
+        bool isInRange = value.Source.Handle.Type == ElementType.Int8 ? rounded is >= sbyte.MinValue and <= sbyte.MaxValue : Math.Abs(rounded) <= ushort.MaxValue;
         return scale > 0 && double.IsFinite(scale) && isInRange && Math.Abs(zero - rounded) <= LargestFraction
             ? new QuantisationParameters(scale, (int)rounded) : null;
     }
@@ -91,7 +92,7 @@ internal static class ElementFunctions
         if (node.Operator is "Identity" or "Dropout")
             return line;
         if (node.Operator == "Cast")
-            return (int)node.Integer("to", 0) == OnnxElementType.Float32 || IsWider((int)node.Integer("to", 0), first.Type) ? line : null;
+            return (int)node.Integer("to", 0) == OnnxElementType.Float32 || IsWider((int)node.Integer("to", 0), first.Type) || HoldsIntegers(first, line, (int)node.Integer("to", 0)) ? line : null;
         int operand = node.Inputs.Count == 2 && context.Find(node.Input(0)) is not MappedValue ? 1 : 0;
         if (node.Inputs.Count != 2 || Scalar(context, node.Input(1 - operand)) is not { } number || context.Find(node.Input(1 - operand)) is MappedValue)
             return null;
@@ -106,6 +107,16 @@ internal static class ElementFunctions
     }
 
     private static bool IsWider(int to, int from) => (to, from) is (OnnxElementType.Int32 or OnnxElementType.Int64, not OnnxElementType.Float32);
+
+    /// <summary>Whether all values are integers of a type.</summary>
+    private static bool HoldsIntegers(MappedValue value, QuantisationParameters line, int type)
+    {
+        if (line.Scale != 1 || !OnnxElementType.IsInteger(type))
+            return false;
+        (long low, long high) = OnnxElementType.Range(type);
+        ElementType stored = value.Source.Handle.Type;
+        return stored.Minimum() - (long)line.ZeroPoint >= low && stored.Maximum() - (long)line.ZeroPoint <= high;
+    }
 
     private static double[] Evaluate(QuantisedContext context, GraphNode node, int type)
     {

@@ -45,7 +45,11 @@ internal static class PendingFunctions
         {
             double sign = node.Operator == "Add" ? 1 : -1;
             double[] before = pending.Summands ?? new double[values.Length];
-            return pending with { Summands = [.. before.Zip(values, (summand, value) => summand + (sign * value / pending.Factor))] };
+            return pending with
+            {
+                Magnitude = pending.Magnitude + (values.Max(Math.Abs) / pending.Factor),
+                Summands = [.. before.Zip(values, (summand, value) => summand + (sign * value / pending.Factor))],
+            };
         }
 
         if (node.Operator == "Div")
@@ -57,6 +61,7 @@ internal static class PendingFunctions
             Factors = [.. (pending.Factors ?? [.. values.Select(_ => 1.0)]).Zip(values, (factor, value) => factor * value)],
             Summands = pending.Summands is { } summands ? [.. summands.Zip(values, (summand, value) => summand * value)] : null,
             NaturalScale = pending.NaturalScale * values.Max(),
+            Magnitude = pending.Magnitude * values.Max(),
         };
     }
 

@@ -1,5 +1,6 @@
 using Assay.Import.Graphs;
 using Assay.Import.Lowering;
+using Assay.Import.Onnx;
 using Assay.Import.Quantisation;
 using Assay.Inference;
 
@@ -39,10 +40,45 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
         {
             MappedValue { Real: { } real } when real.Handle.Type == ElementType.Int8 || real.Handle.ZeroPoint == 0 => real,
             MappedValue { Real: { } real } => throw node.Error($"input {index} ('{tensor}') has {8 * real.Handle.Type.Size()} bits and the zero point {real.Handle.ZeroPoint} as it is stored; expected 0"),
+            MappedValue { Line: null, Results: { } results } value => Widen(node, tensor, value, results),
+            PendingValue { NaturalScale: > 0 } pending => Sums(tensor, pending),
+            PendingValue { Largest: var largest } pending when double.IsFinite(largest) => Widen(tensor, pending, largest),
             ConstantValue constant => QuantisedConstants.Store(this, node, constant),
             _ when Graph.Constants.ContainsKey(tensor) => throw node.Error($"input {index} ('{tensor}') is a constant of real numbers; expected one behind a DequantizeLinear"),
             _ => throw node.Error($"input {index} ('{tensor}') is not quantised; expected a QuantizeLinear and a DequantizeLinear in front of it"),
         };
+    }
+
+    /// <summary>A function of 8 bits that no QuantizeLinear rounds: 16 bits over its range.</summary>
+    private QuantisedTensor Widen(GraphNode node, string tensor, MappedValue value, double[] results)
+    {
+        var parameters = QuantisationParameters.Int16(results.Min(), results.Max());
+        QuantisedTensor stored = QuantisedEdges.LookUp(this, node, value, ElementType.Int16, result => parameters.Quantise(result, short.MinValue, short.MaxValue));
+        return Widened(tensor, stored, parameters);
+    }
+
+    /// <summary>Sums of products that no QuantizeLinear rounds: 32 bits, in units of the largest scale of the channels.</summary>
+    private QuantisedTensor Sums(string tensor, PendingValue pending)
+    {
+        var parameters = new QuantisationParameters(pending.NaturalScale * pending.Factor, 0);
+        // Limits that no sum reaches, so that the proof that nothing overflows knows its range.
+        double limit = pending.Largest + parameters.Scale;
+        PendingValue limited = pending with { Low = Math.Max(pending.Low, -limit), High = Math.Min(pending.High, limit) };
+        return Widened(tensor, Realise(limited, ElementType.Int32, parameters), parameters);
+    }
+
+    /// <summary>A result of a known range that no QuantizeLinear rounds: 16 bits.</summary>
+    private QuantisedTensor Widen(string tensor, PendingValue pending, double largest)
+    {
+        var parameters = new QuantisationParameters(largest > 0 ? largest / short.MaxValue : 1, 0);
+        return Widened(tensor, Realise(pending, ElementType.Int16, parameters), parameters);
+    }
+
+    private QuantisedTensor Widened(string tensor, QuantisedTensor stored, QuantisationParameters parameters)
+    {
+        var value = new MappedValue(stored, OnnxElementType.Float32, null, parameters);
+        Set(tensor, value);
+        return value.Real!;
     }
 
     /// <summary>Makes the inputs of a node known to the lowering of float graphs.</summary>

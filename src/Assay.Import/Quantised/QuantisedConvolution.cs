@@ -1,6 +1,7 @@
 using Assay.Import.Graphs;
 using Assay.Import.Lowering;
 using Assay.Import.Quantisation;
+using Assay.Import.Tflite.Lowering;
 using Assay.Inference;
 
 namespace Assay.Import.Quantised;
@@ -23,7 +24,9 @@ internal static class QuantisedConvolution
         if (isTransposed && group != 1)
             throw node.Error($"group {group}; expected 1");
         QuantisedWeights weights = QuantisedWeights.Of(node, Constant(context, node), isTransposed ? 1 : 0);
-        bool isDepthwise = group > 1 && group == from[1] && shape[1] == 1;
+        // As DEPTHWISE_CONV2D, tall kernels over one channel can be proven, which are the same sums.
+        bool isTall = from[1] == 1 && shape[2] > TfliteConvolutionLowering.RunsOfOneStep && !isTransposed;
+        bool isDepthwise = isTall || (group > 1 && group == from[1] && shape[1] == 1);
         if (group > 1 && !isDepthwise)
             weights = weights.Widen(node, from[1], taps);
         Graphs.Window window = Graphs.Window.Of(node, [shape[2], shape[3]]);
@@ -39,7 +42,7 @@ internal static class QuantisedConvolution
                 : shared.Builder.Conv2D(stored, blocks, geometry, type, epilogue, weights.ZeroPoint);
             shared.Define(pending.Node, handle, shared.ResultParameters(pending.Node, type));
         })
-        { ChannelsFromEnd = 3, NaturalScale = Natural(input, weights) };
+        { ChannelsFromEnd = 3, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
     }
 
     /// <summary>MatMul and Gemm with a constant right operand: a convolution of 1 × 1 over the rows.</summary>
@@ -63,7 +66,7 @@ internal static class QuantisedConvolution
                 shared.Builder.Reshape(stored, new TensorShape(1, 1, rows, depth)), blocks, new WindowGeometry(1, 1), type, epilogue, weights.ZeroPoint);
             shared.Define(pending.Node, handle, shared.ResultParameters(pending.Node, type), [.. Enumerable.Range(0, context.Graph.Shape(pending.Node.Output).Count)]);
         })
-        { ChannelsFromEnd = 1, NaturalScale = Natural(input, weights) };
+        { ChannelsFromEnd = 1, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
     }
 
     /// <summary>
@@ -91,7 +94,7 @@ internal static class QuantisedConvolution
     private static QuantisedTensor Input(QuantisedContext context, GraphNode node)
     {
         QuantisedTensor input = context.Real(node, 0);
-        return input.Handle.Type == ElementType.Int8 ? input : throw node.Error($"its input is {input.Handle.Type}; expected 8 bits");
+        return input.Handle.Type == ElementType.Int8 ? input : throw node.Error($"input 0 ('{node.Input(0)}') has {8 * input.Handle.Type.Size()} bits; expected 8, by a QuantizeLinear and a DequantizeLinear in front of it");
     }
 
     private static ConstantValue Constant(QuantisedContext context, GraphNode node) =>
@@ -99,6 +102,24 @@ internal static class QuantisedConvolution
             ?? throw node.Error($"input 1 ('{node.Input(1)}') is no quantised constant; expected one behind a DequantizeLinear");
 
     private static double Natural(QuantisedTensor input, QuantisedWeights weights) => input.Parameters.Scale * weights.Scales.Max();
+
+    /// <summary>The largest magnitude that a sum can have, whatever the input.</summary>
+    private static double Magnitude(QuantisedContext context, GraphNode node, QuantisedTensor input, QuantisedWeights weights)
+    {
+        int size = weights.Values.Length / weights.Channels, zero = input.Parameters.ZeroPoint;
+        int largest = Math.Max(zero - sbyte.MinValue, sbyte.MaxValue - zero);
+        double[] bias = Bias(context, node, input, weights);
+        double magnitude = 0;
+        for (int channel = 0; channel < weights.Channels; channel++)
+        {
+            long sum = 0;
+            for (int i = channel * size; i < (channel + 1) * size; i++)
+                sum += Math.Abs(weights.Values[i] - weights.ZeroPoint);
+            magnitude = Math.Max(magnitude, ((sum * largest) + Math.Abs(bias[channel])) * input.Parameters.Scale * weights.Scales[channel]);
+        }
+
+        return magnitude;
+    }
 
     private static (ElementType Type, Epilogue Epilogue) Epilogue(QuantisedContext context, GraphNode node)
     {

@@ -81,6 +81,13 @@ internal static class QuantisedEdges
 
         if (context.Find(node.Input(0)) is not MappedValue value || value.Type == OnnxElementType.Float32)
             throw node.Error($"it dequantises '{node.Input(0)}', which no QuantizeLinear made; expected integers of a scale");
+        if (value.Line is null && QuantisedConstants.Stored(value.Type) is { } type)
+        {
+            // Integers that element-wise operators made: real numbers in front of operators that need them stored.
+            int offset = QuantisedConstants.Offset(value.Type);
+            value = MappedValue.OfIntegers(LookUp(context, node, value, type, result => (int)result - offset), value.Type, offset);
+        }
+
         double[]? results = value.Results is null ? null : Array.ConvertAll(value.Results, integer => (double)((float)(integer - quantisation.ZeroPoint) * quantisation.Scale));
         context.Set(node.Output, value with
         {

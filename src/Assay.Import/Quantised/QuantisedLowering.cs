@@ -54,8 +54,12 @@ internal static class QuantisedLowering
 
     private static void Lower(QuantisedContext context, GraphNode node)
     {
+        if (context.Find(node.Output) is not null)
+            return;
         switch (node.Operator)
         {
+            case "Floor" when RoundedHalves.TryLower(context, node):
+                return;
             case "DequantizeLinear":
                 QuantisedEdges.Dequantise(context, node);
                 return;
@@ -84,17 +88,17 @@ internal static class QuantisedLowering
                 double scale = context.Real(node, 0).Parameters.Scale * context.Real(node, 1).Parameters.Scale;
                 return Pending(context, node, MatrixProductLowering.Lower, 0, 1) with { NaturalScale = scale };
             case "Add" or "Sub":
-                return Pending(context, node, ElementwiseLowering.LowerSum, 0, 1);
+                return Pending(context, node, ElementwiseLowering.LowerSum, 0, 1) with { Magnitude = Magnitude(context, node, 0) + Magnitude(context, node, 1) };
             case "Mul":
-                return Pending(context, node, ElementwiseLowering.LowerProduct, 0, 1);
+                return Pending(context, node, ElementwiseLowering.LowerProduct, 0, 1) with { Magnitude = Magnitude(context, node, 0) * Magnitude(context, node, 1) };
             case "AveragePool" when CountsAlike(node):
-                return QuantisedConvolution.Mean(context, node);
+                return QuantisedConvolution.Mean(context, node) with { Magnitude = Magnitude(context, node, 0) };
             case "AveragePool":
-                return Pending(context, node, QuantisedPooling.LowerUneven, 0);
+                return Pending(context, node, QuantisedPooling.LowerUneven, 0) with { Magnitude = Magnitude(context, node, 0) };
             case "GlobalAveragePool":
-                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, [2, 3]), 0);
+                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, [2, 3]), 0) with { Magnitude = Magnitude(context, node, 0) };
             case "ReduceMean":
-                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, ShapeInference.ReducedAxes(shared.Graph, source)), 0);
+                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, ShapeInference.ReducedAxes(shared.Graph, source)), 0) with { Magnitude = Magnitude(context, node, 0) };
             case "Softmax":
                 return Pending(context, node, SoftmaxLowering.Lower, 0);
             case "Concat":
@@ -123,6 +127,14 @@ internal static class QuantisedLowering
             shared.Present(node, inputs);
             lower(shared, pending.Node);
         });
+    }
+
+    /// <summary>The largest magnitude that an input can have.</summary>
+    private static double Magnitude(QuantisedContext context, GraphNode node, int input)
+    {
+        QuantisedTensor real = context.Real(node, input);
+        ElementType type = real.Handle.Type;
+        return Math.Max(Math.Abs(real.Parameters.Dequantise(type.Minimum())), Math.Abs(real.Parameters.Dequantise(type.Maximum())));
     }
 
     /// <summary>Whether all windows of a pool divide by the same number: none reaches into padding, or padding counts.</summary>

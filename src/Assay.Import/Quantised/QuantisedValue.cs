@@ -46,6 +46,9 @@ internal sealed record PendingValue(GraphNode Node, Action<QuantisedContext, Pen
     /// <summary>The scale with which its sums are whole numbers of 32 bits; 0 where it has none.</summary>
     public double NaturalScale { get; init; }
 
+    /// <summary>The largest magnitude that the results can have before <see cref="Factor"/>; infinite where it is not known.</summary>
+    public double Magnitude { get; init; } = double.PositiveInfinity;
+
     /// <summary>The axis of the channels, counted from the end, where <see cref="Lower"/> takes a factor and a summand for each; else 0.</summary>
     public int ChannelsFromEnd { get; init; }
 
@@ -66,6 +69,9 @@ internal sealed record PendingValue(GraphNode Node, Action<QuantisedContext, Pen
 
     /// <summary>Views of the result, first to last.</summary>
     public IReadOnlyList<GraphNode> Views { get; init; } = [];
+
+    /// <summary>The largest magnitude of the results; infinite where it is not known.</summary>
+    public double Largest => Math.Min(Magnitude * Factor, Math.Max(Math.Abs(Low), Math.Abs(High)));
 
     /// <summary>Whether the results are limited already.</summary>
     public bool IsLimited => !double.IsInfinity(Low) || !double.IsInfinity(High);

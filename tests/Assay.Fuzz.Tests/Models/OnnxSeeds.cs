@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Assay.Import;
 using Assay.Import.Tests;
 
@@ -8,12 +9,19 @@ internal static class OnnxSeeds
 {
     private const int Samples = 2;
 
+    private const int UInt8 = 2, Int8 = 3, Int32 = 6;
+    private const string Runtime = "com.microsoft";
+
     private static readonly int[] s_shape = [1, 2, 4, 4];
 
     internal static byte[][] All { get; } =
     [
-        .. new[] { Convolutions(), Pools(), Arithmetic(), Shapes(), Sequence(), Normalised(), Dense(), Activations() }.Select(writer => writer.Output("y").Build()),
+        .. new[] { Convolutions(), Pools(), Arithmetic(), Shapes(), Sequence(), Normalised(), Dense(), Activations(), QuantisedAround(), QuantisedOperators() }
+            .Select(writer => writer.Output("y").Build()),
     ];
+
+    /// <summary>An import of a file that is quantised already.</summary>
+    internal static QuantisedOnnxOptions QuantisedOptions { get; } = new() { Name = "fuzz" };
 
     /// <summary>An import that tries one way to quantise: the others differ in numbers only.</summary>
     internal static ImportOptions Options { get; } = new()
@@ -25,6 +33,29 @@ internal static class OnnxSeeds
         ChannelScaling = Import.Quantisation.ChannelScalingMode.None,
         LearnedRounding = false,
     };
+
+    private static ModelWriter QuantisedAround() => new ModelWriter(opset: 14).Input("x", 1, 2, 4, 4)
+        .Constant("s", [], 0.0213f).Numbers<byte>("z", UInt8, [], 120).Constant("ws", [3], 0.01f, 0.02f, 0.005f).Numbers<sbyte>("wz", Int8, [3], 0, 0, 0)
+        .Numbers("w", Int8, [3, 2, 3, 3], Bytes<sbyte>(54)).Numbers("b", Int32, [3], 100, -20, 7).Constant("bs", [3], 0.000213f, 0.000426f, 0.0001065f)
+        .Constant("half", [], 0.5f).Integers("pads", [8], 0, 0, 1, 0, 0, 0, 0, 1)
+        .Node("QuantizeLinear", "xq", ["x", "s", "z"]).Node("DequantizeLinear", "xr", ["xq", "s", "z"])
+        .Node("DequantizeLinear", "wr", ["w", "ws", "wz"], ("axis", 0)).Node("DequantizeLinear", "br", ["b", "bs"], ("axis", 0))
+        .Node("Conv", "c", ["xr", "wr", "br"], ("pads", new[] { 1, 1, 1, 1 })).Node("Relu", "r", ["c"]).Node("QuantizeLinear", "rq", ["r", "s", "z"])
+        .Node("DequantizeLinear", "rr", ["rq", "s", "z"]).Node("HardSwish", "h", ["rr"]).Node("QuantizeLinear", "hq", ["h", "s", "z"])
+        .Node("DequantizeLinear", "hr", ["hq", "s", "z"]).Node("Sigmoid", "g", ["rr"]).Node("Mul", "m", ["hr", "g"]).Node("Add", "a", ["m", "rr"])
+        .Node("QuantizeLinear", "aq", ["a", "s", "z"]).Node("DequantizeLinear", "ar", ["aq", "s", "z"]).Node("Pad", "p", ["ar", "pads"])
+        .Node("AveragePool", "v", ["p"], ("kernel_shape", new[] { 2, 2 }), ("pads", new[] { 1, 0, 0, 0 })).Node("QuantizeLinear", "vq", ["v", "s", "z"])
+        .Node("MaxPool", "n", ["vq"], ("kernel_shape", new[] { 2, 2 })).Node("DequantizeLinear", "nr", ["n", "s", "z"]).Node("Softmax", "y", ["nr"], ("axis", 1));
+
+    private static ModelWriter QuantisedOperators() => new ModelWriter(opset: 13).Input("x", UInt8, [1, 2, 4, 4])
+        .Constant("s", [], 0.0213f).Numbers<byte>("z", UInt8, [], 120).Constant("ws", [], 0.01f).Numbers<byte>("wz", UInt8, [], 130).Constant("t", [], 0.0317f)
+        .Numbers("w", UInt8, [3, 2, 1, 1], Bytes<byte>(6)).Numbers("b", Int32, [3], 100, -20, 7).Numbers("m", Int8, [3, 4], Bytes<sbyte>(12))
+        .Constant("scale", [], 0.0003f).Constant("bias", [4], 0.5f, 0, -0.25f, 1).Numbers<sbyte>("mz", Int8, [], 0)
+        .Node("QLinearConv", "c", ["x", "s", "z", "w", "ws", "wz", "t", "z", "b"])
+        .Node(Runtime, "QLinearAdd", "a", ["c", "t", "z", "c", "s", "z", "t", "z"], []).Node(Runtime, "QLinearSigmoid", "g", ["a", "t", "z", "ws", "z"], [])
+        .Node(Runtime, "QLinearMul", "k", ["a", "t", "z", "g", "ws", "z", "s", "z"], []).Node(Runtime, "QLinearConcat", "j", ["s", "z", "k", "s", "z", "a", "t", "z"], [("axis", 2)])
+        .Node(Runtime, "QLinearGlobalAveragePool", "p", ["j", "s", "z", "t", "z"], []).Node("Flatten", "f", ["p"]).Node("MatMulInteger", "i", ["f", "m", "z", "mz"])
+        .Node("Cast", "r", ["i"], ("to", 1)).Node("Mul", "d", ["r", "scale"]).Node("Add", "e", ["d", "bias"]).Node("QuantizeLinear", "y", ["e", "s", "z"]);
 
     private static ModelWriter Start() => new ModelWriter(opset: 14).Input("x", 1, 2, 4, 4);
 
@@ -83,5 +114,13 @@ internal static class OnnxSeeds
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+
+    private static T[] Bytes<T>(int count)
+        where T : unmanaged
+    {
+        byte[] bytes = new byte[count];
+        new Random(17).NextBytes(bytes);
+        return MemoryMarshal.Cast<byte, T>(bytes).ToArray();
     }
 }

@@ -13,6 +13,7 @@ internal static class OnnxMutations
             "Conv", "ConvTranspose", "Add", "Sub", "Mul", "Div", "MatMul", "Gemm", "MaxPool", "AveragePool", "GlobalAveragePool", "ReduceMean", "Concat", "Resize",
             "Softmax", "Relu", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "LeakyRelu", "Elu", "Clip", "Erf", "Pow", "Sqrt", "Reshape", "Flatten", "Squeeze",
             "Unsqueeze", "Transpose", "Slice", "Identity", "Dropout", "Cast", "Shape", "Gather", "Constant", "BatchNormalization", "Split", "Loop",
+            "QuantizeLinear", "DequantizeLinear", "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "Floor", "Pad", "Where", "Mod",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

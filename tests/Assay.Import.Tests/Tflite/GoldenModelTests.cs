@@ -96,3 +96,13 @@ public sealed class FurtherModelsTheoryAttribute : TheoryAttribute
             Skip = $"{GoldenModel.FolderVariable} names no folder of further models with golden outputs; only the committed ones are tested.";
     }
 }
+
+/// <summary>As <see cref="FurtherModelsTheoryAttribute"/>, for one model.</summary>
+public sealed class FurtherModelsFactAttribute : FactAttribute
+{
+    public FurtherModelsFactAttribute()
+    {
+        if (GoldenModel.Further.Count == 0)
+            Skip = $"{GoldenModel.FolderVariable} names no folder of further models with golden outputs; only the committed ones are tested.";
+    }
+}

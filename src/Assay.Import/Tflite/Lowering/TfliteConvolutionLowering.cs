@@ -11,7 +11,7 @@ internal static class TfliteConvolutionLowering
     /// A step of CONV2D reads at most this many runs: one for each row, or for each tap of a kernel that is dilated along the row. Taller kernels over one
     /// channel are proven row by row as DEPTHWISE_CONV2D, which is the same sum; dilated ones get zeros between their columns.
     /// </summary>
-    private const int RunsOfOneStep = 8;
+    public const int RunsOfOneStep = 8;
 
     public static void LowerConvolution(TfliteLoweringContext context, TfliteOperator source)
     {
