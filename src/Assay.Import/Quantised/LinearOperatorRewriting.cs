@@ -9,20 +9,25 @@ namespace Assay.Import.Quantised;
 /// </summary>
 internal sealed class LinearOperatorRewriting
 {
+    /// <summary>Before it, a soft-max went over all axes from the one given.</summary>
+    private const int FirstOpsetWithLastAxis = 13;
+
     private const string One = "assay/one";
 
     private readonly List<GraphNode> _nodes = [];
+    private readonly long _opset;
     private bool _usesOne;
 
-    private LinearOperatorRewriting()
+    private LinearOperatorRewriting(long opset)
     {
+        _opset = opset;
     }
 
     /// <summary>The model without such operators.</summary>
     /// <exception cref="ImportException">An operator takes its scale from the run, or is told something that is not read.</exception>
     public static OnnxModel Apply(OnnxModel model)
     {
-        var rewriting = new LinearOperatorRewriting();
+        var rewriting = new LinearOperatorRewriting(model.OpsetVersion);
         foreach (GraphNode node in model.Nodes)
             rewriting.Rewrite(node);
         if (rewriting._usesOne)
@@ -51,6 +56,8 @@ internal sealed class LinearOperatorRewriting
             case "QLinearAdd" or "QLinearMul":
                 Between(node, node.Operator["QLinear".Length..], 6, [], Real(node, 0), Real(node, 3));
                 break;
+            case "QLinearSoftmax" when node.Integer("opset", 0) >= FirstOpsetWithLastAxis != _opset >= FirstOpsetWithLastAxis:
+                throw node.Error($"it means the soft-max of operator set {node.Integer("opset", 0)} in a file of {_opset}; expected both before {FirstOpsetWithLastAxis} or neither");
             case "QLinearAveragePool" or "QLinearGlobalAveragePool" or "QLinearLeakyRelu" or "QLinearSigmoid" or "QLinearSoftmax":
                 Between(node, node.Operator["QLinear".Length..], 3, [], Real(node, 0));
                 break;

@@ -46,10 +46,11 @@ internal sealed record LinearQuantisation(float[] Scales, long[] ZeroPoints, int
         (long low, long high) = OnnxElementType.Range(Type);
         long[] integers = new long[values.Count];
         int[] shape = [.. values.Shape];
+        IReadOnlyList<float> reals = values.Floats;
         for (int i = 0; i < integers.Length; i++)
         {
             int channel = Channel(node, shape, i);
-            integers[i] = Quantise(values.Floats[i], Scales[channel % Scales.Length], ZeroPoints[channel % ZeroPoints.Length], low, high);
+            integers[i] = Quantise(reals[i], Scales[channel % Scales.Length], ZeroPoints[channel % ZeroPoints.Length], low, high);
         }
 
         return ConstantTensor.FromIntegers(shape, integers, Type);

@@ -80,13 +80,18 @@ internal static class PendingFunctions
     private static (ConstantTensor? Constant, Func<int, double> Real) Numbers(QuantisedContext context, string tensor)
     {
         if (context.Graph.Constants.TryGetValue(tensor, out ConstantTensor? constant))
-            return (constant, i => constant.Floats[i]);
+        {
+            IReadOnlyList<float> reals = constant.Floats;
+            return (constant, i => reals[i]);
+        }
+
         if (context.Find(tensor) is not ConstantValue { Quantisation: var quantisation } value)
             return (null, _ => 0);
         return (value.Integers, i =>
         {
             int channel = quantisation.Channel(value.Node, value.Integers.Shape, i);
             return (value.Integers.Integers[i] - quantisation.ZeroPoints[channel % quantisation.ZeroPoints.Length]) * (double)quantisation.Scales[channel % quantisation.Scales.Length];
-        });
+        }
+        );
     }
 }

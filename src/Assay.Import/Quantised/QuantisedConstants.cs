@@ -30,7 +30,7 @@ internal static class QuantisedConstants
     };
 
     /// <summary>The constant as a tensor of the program, channels last.</summary>
-    public static QuantisedTensor Store(LoweringContext context, GraphNode node, ConstantValue constant)
+    public static QuantisedTensor Store(QuantisedContext context, GraphNode node, ConstantValue constant)
     {
         ConstantTensor integers = constant.Integers;
         if (!constant.Quantisation.IsPerTensor)
@@ -43,6 +43,7 @@ internal static class QuantisedConstants
         long zeroPoint = constant.Quantisation.ZeroPoint - offset;
         if (type != ElementType.Int8 && zeroPoint != 0)
             throw node.Error($"its constant operand is {OnnxElementType.Describe(integers.ElementType)} with the zero point {constant.Quantisation.ZeroPoint}; expected {offset}");
+        context.SpendConstants(node, (long)integers.Count * size);
         int[] order = TensorLayout.StandardOrder(integers.Shape.Count);
         byte[] bytes = new byte[(long)integers.Count * size];
         Span<byte> wide = stackalloc byte[sizeof(long)];

@@ -10,11 +10,24 @@ namespace Assay.Import.Quantised;
 internal sealed class QuantisedContext(FloatGraph graph, string name)
     : LoweringContext(graph, new Dictionary<string, TensorStatistics>(), new ImportOptions { Name = name, CalibrationInputs = [] }, RangeMethod.MinimumMaximum, ChannelScalingMode.None)
 {
+    /// <summary>Largest constants of a program: nodes may share the weights of a small file, programs do not.</summary>
+    private const long MostConstants = 1L << 29;
+
     private readonly Dictionary<string, QuantisedValue> _values = [];
+    private long _constants;
     private (ElementType Type, QuantisationParameters Parameters) _result = (ElementType.Int8, new QuantisationParameters(1, 0));
 
     /// <summary>The program's input, once a QuantizeLinear has said what it is.</summary>
     public QuantisedTensor? FloatInput { get; set; }
+
+    /// <summary>Counts bytes of constants before they are made.</summary>
+    /// <exception cref="ImportException">They are too many.</exception>
+    public void SpendConstants(GraphNode node, long bytes)
+    {
+        _constants += bytes;
+        if (_constants > MostConstants)
+            throw node.Error($"up to here the program has {_constants} bytes of constants; expected at most {MostConstants}");
+    }
 
     /// <summary>What is known of a tensor, or null for constants.</summary>
     public QuantisedValue? Find(string tensor) => _values.GetValueOrDefault(tensor);

@@ -132,6 +132,7 @@ internal static class QuantisedConvolution
         GraphNode node = pending.Node;
         double target = context.ResultParameters(node, context.ResultType(node.Output)).Scale;
         int size = weights.Values.Length / weights.Channels;
+        context.SpendConstants(node, weights.Values.Length + (ChannelBlock.RecordSize * (long)weights.Channels));
         sbyte[] values = new sbyte[weights.Values.Length];
         int[] biases = new int[weights.Channels], multipliers = new int[weights.Channels];
         byte[] shifts = new byte[weights.Channels];

@@ -17,7 +17,6 @@ internal static class QuantisedEdges
     {
         FloatGraph graph = context.Graph;
         string name = graph.InputName;
-        IReadOnlyList<int> shape = graph.Shape(name);
         if (type == OnnxElementType.Float32)
         {
             context.Set(name, new PendingValue(new GraphNode("Input", name, [], [name], new Dictionary<string, object>()), AddFloatInput));
@@ -28,14 +27,14 @@ internal static class QuantisedEdges
         LinearQuantisation? encoding = graph.Nodes.Find(node => node.Operator == "DequantizeLinear" && node.Input(0) == name) is { } reader ? LinearQuantisation.Of(graph, reader) : null;
         int offset = QuantisedConstants.Offset(type);
         TensorHandle input = context.Builder.AddInput(
-            name, stored, Views.ProgramShape(name, shape), encoding?.Scale ?? 1, (int)(encoding?.ZeroPoint ?? 0), isUnsigned: offset > 0);
+            name, stored, InputShape(graph), encoding?.Scale ?? 1, (int)(encoding?.ZeroPoint ?? 0), isUnsigned: offset > 0);
         if (offset > 0)
         {
             var node = new GraphNode("Input", name, [], [name], new Dictionary<string, object>());
             input = context.Emit(node, context.Builder.Rescale(input with { ZeroPoint = offset }, stored, Epilogue.Narrow, unsignedInput: true, unsignedOutput: false), new QuantisationParameters(1, 0));
         }
 
-        context.Set(name, MappedValue.OfIntegers(new QuantisedTensor(input, new QuantisationParameters(1, 0), TensorLayout.Standard(shape)), type, offset, encoding));
+        context.Set(name, MappedValue.OfIntegers(new QuantisedTensor(input, new QuantisationParameters(1, 0), InputLayout(graph)), type, offset, encoding));
     }
 
     /// <summary>Marks the program's output: integers as they are, or what the last DequantizeLinear reads.</summary>
@@ -72,7 +71,7 @@ internal static class QuantisedEdges
         }
 
         if (!quantisation.IsPerTensor)
-            throw node.Error($"it gives a computed tensor {quantisation.Scales.Length} scales; expected one");
+            throw node.Error($"it gives a computed tensor {quantisation.Scales.Length} scales and {quantisation.ZeroPoints.Length} zero points; expected one of each");
         if (context.Find(node.Input(0)) is PendingValue pending && quantisation.ZeroPoint == 0)
         {
             context.Set(node.Output, PendingFunctions.Scale(node, pending, quantisation.Scale));
@@ -102,7 +101,7 @@ internal static class QuantisedEdges
     {
         LinearQuantisation quantisation = LinearQuantisation.Of(context.Graph, node);
         if (!quantisation.IsPerTensor)
-            throw node.Error($"it gives a computed tensor {quantisation.Scales.Length} scales; expected one");
+            throw node.Error($"it gives a computed tensor {quantisation.Scales.Length} scales and {quantisation.ZeroPoints.Length} zero points; expected one of each");
         if (QuantisedConstants.Stored(quantisation.Type) is not { } type || type == ElementType.Int32)
             throw node.Error($"it quantises to {OnnxElementType.Describe(quantisation.Type)}; expected 8 or 16 bits");
         int offset = QuantisedConstants.Offset(quantisation.Type);
@@ -142,6 +141,28 @@ internal static class QuantisedEdges
         return real with { Handle = context.Emit(node, context.Builder.Rescale(real.Handle, type, Epilogue.Rescale(stage)), parameters) };
     }
 
+    /// <summary>Files made from models with channels last turn their input round at once: then it is stored as the file has it.</summary>
+    private static bool HasChannelsLast(FloatGraph graph)
+    {
+        string tensor = graph.InputName;
+        while (graph.Consumers(tensor) is [{ Operator: "QuantizeLinear" or "DequantizeLinear" or "Cast" or "Identity" } next])
+            tensor = next.Output;
+        return graph.Shape(tensor).Count == 4 && graph.Consumers(tensor) is [{ Operator: "Transpose" } transpose]
+            && transpose.IntegerList("perm") is [0, 3, 1, 2];
+    }
+
+    private static TensorShape InputShape(FloatGraph graph)
+    {
+        TensorShape shape = Views.ProgramShape(graph.InputName, graph.Shape(graph.InputName));
+        return HasChannelsLast(graph) ? TensorShape.FromDimensions([.. graph.Shape(graph.InputName)]) : shape;
+    }
+
+    private static TensorLayout InputLayout(FloatGraph graph)
+    {
+        IReadOnlyList<int> shape = graph.Shape(graph.InputName);
+        return HasChannelsLast(graph) ? TensorLayout.Of(shape, [0, 1, 2, 3]) : TensorLayout.Standard(shape);
+    }
+
     private static void AddFloatInput(QuantisedContext context, PendingValue pending)
     {
         GraphNode node = pending.Node;
@@ -153,8 +174,8 @@ internal static class QuantisedEdges
         if (context.FloatInput is null)
         {
             TensorHandle handle = context.Builder.AddInput(
-                node.Output, type, Views.ProgramShape(node.Output, graph.Shape(node.Output)), parameters.Scale, parameters.ZeroPoint);
-            context.FloatInput = new QuantisedTensor(handle, parameters, TensorLayout.Standard(graph.Shape(node.Output)));
+                node.Output, type, InputShape(graph), parameters.Scale, parameters.ZeroPoint);
+            context.FloatInput = new QuantisedTensor(handle, parameters, InputLayout(graph));
         }
 
         if (context.FloatInput.Parameters != parameters || context.FloatInput.Handle.Type != type)

@@ -93,6 +93,19 @@ public class QuantisedFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void An_input_with_channels_last_that_is_turned_round_at_once_stays_as_it_is()
+    {
+        var file = new QdqWriter().Input(U8, 1, 6, 5, 4);
+        string x = file.Node("Transpose", [file.Dequantise("x", Fine, U8, 120)], ("perm", new[] { 0, 3, 1, 2 }));
+        string y = file.Quantise(file.Node("Conv", [x, Weights(file, 4)]), Middle, U8, 128);
+
+        InferenceProgram program = Import(file.Build(y, U8, 1, 4, 6, 5));
+
+        program.Inputs[0].Shape.Should().Be(new TensorShape(1, 6, 5, 4));
+        program.Instructions.Should().NotContain(instruction => instruction.Opcode == Opcode.Reindex);
+    }
+
+    [Fact]
     public void Each_importer_says_what_the_other_takes()
     {
         byte[] quantised = Residual(), real = OperatorAgreement.Start().Node("Relu", "y", ["x"]).Output("y").Build();
@@ -111,7 +124,7 @@ public class QuantisedFileTests(ITestOutputHelper output)
         ["not rounded between"] = (file => file.Node("Conv", [file.Node("GlobalAveragePool", [Real(file)]), Weights(file, 4)]), "*Conv*16 bits; expected 8*QuantizeLinear*"),
         ["16-bit weights"] = (file => file.Node("Conv", [Real(file), file.Dequantise(file.Random(S16, 0, 9, 4, 4, 1, 1), 0.1f, S16, 0)]), "*weights are int16*"),
         ["computed scale"] = (file => file.Node("DequantizeLinear", ["x", file.Node("ReduceMean", [Real(file)])]), "*DequantizeLinear*computed at run time*"),
-        ["scale of a channel"] = (file => file.Node("DequantizeLinear", ["x", file.Scales(4, 1), file.Integers(U8, [4], 0, 0, 0, 0)]), "*4 scales; expected one*"),
+        ["scale of a channel"] = (file => file.Node("DequantizeLinear", ["x", file.Scales(4, 1), file.Integers(U8, [4], 0, 0, 0, 0)]), "*4 scales and 4 zero points; expected one of each*"),
         ["scale of 0"] = (file => file.Dequantise("x", 0, U8, 0), "*scale*above 0*"),
         ["blocks"] = (file => file.Node("DequantizeLinear", ["x", file.Reals(1)], ("block_size", 2)), "*blocks*"),
         ["weights along the inputs"] = (file => file.Node("Conv", [Real(file), Weights(file, 4, axis: 1)]), "*each index of axis 1*expected axis 0*"),
@@ -120,6 +133,8 @@ public class QuantisedFileTests(ITestOutputHelper output)
         ["unknown operator"] = (file => file.Node("Selu", [Real(file)]), "*Selu*not supported; expected one of*QuantizeLinear*"),
         ["operator of the runtime"] = (file => file.Node("com.microsoft", "QLinearReduceMean", ["x"]), "*com.microsoft.QLinearReduceMean*not supported*"),
         ["channels last"] = (file => file.Node("com.microsoft", "QLinearGlobalAveragePool", ["x", file.Reals(1), file.Zero(U8, 0), file.Reals(1), file.Zero(U8, 0)], ("channels_last", 1)), "*channels_last 1*"),
+        ["soft-max of another operator set"] = (file => file.Node(
+            "com.microsoft", "QLinearSoftmax", ["x", file.Reals(1), file.Zero(U8, 0), file.Reals(1), file.Zero(U8, 0)], ("axis", 1), ("opset", 11)), "*operator set 11 in a file of 13*"),
         ["linear interpolation"] = (file => file.Node("Resize", [Real(file), "", file.Reals(1, 1, 2, 2)], ("mode", "linear")), "*Resize*mode linear*"),
         ["padding by reflection"] = (file => file.Node("Pad", [Real(file), file.Integers(7, [8], 0, 0, 1, 1, 0, 0, 1, 1)], ("mode", "reflect")), "*mode reflect*"),
         ["transposed left operand"] = (file => file.Node("Gemm", [file.Node("Flatten", [Real(file)]), Weights(file, 120)], ("transA", 1)), "*Gemm*"),

@@ -44,7 +44,7 @@ public class QuantisedOperatorTests(ITestOutputHelper output)
         ["QDQ Tanh"] = () => OneInput("Tanh", [1, 6, 8, 7]),
         ["QDQ LeakyRelu"] = () => OneInput("LeakyRelu", [1, 6, 8, 7], ("alpha", 0.1f)),
         ["QDQ Softmax"] = () => OneInput("Softmax", [1, 6, 8, 7], ("axis", 1)),
-        ["QDQ Transpose"] = () => OneInput("Transpose", [1, 7, 6, 8], ("perm", new[] { 0, 3, 1, 2 })),
+        ["QDQ Transpose"] = () => OneInput("Transpose", [1, 8, 7, 6], ("perm", new[] { 0, 2, 3, 1 })),
         ["QDQ Flatten"] = () => OneInput("Flatten", [1, 336]),
         ["QDQ Clip"] = Clip,
         ["QDQ Pad"] = Pad,
