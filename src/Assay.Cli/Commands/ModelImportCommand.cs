@@ -5,7 +5,7 @@ using Assay.Inference;
 
 namespace Assay.Cli.Commands;
 
-/// <summary><c>assay model import</c>: from float ONNX or int8 TFLite to an integer program.</summary>
+/// <summary><c>assay model import</c>: from ONNX, of float32 or quantised already, or int8 TFLite to an integer program.</summary>
 internal static class ModelImportCommand
 {
     private const string TfliteEnding = ".tflite";

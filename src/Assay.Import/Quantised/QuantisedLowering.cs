@@ -20,14 +20,14 @@ internal static class QuantisedLowering
         var context = new QuantisedContext(graph, options.Name);
         context.Builder.Labels = [.. options.Labels];
         context.Builder.Preprocessing = options.Preprocessing;
-        QuantisedEdges.AddInput(context, inputType);
+        Checked(() => QuantisedEdges.AddInput(context, inputType), problem => new ImportException($"Input '{graph.InputName}': {problem}"));
         foreach (GraphNode node in graph.Nodes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            LowerChecked(context, node);
+            Checked(() => Lower(context, node), node.Error);
         }
 
-        QuantisedEdges.MarkOutput(context);
+        Checked(() => QuantisedEdges.MarkOutput(context), problem => new ImportException($"Output '{graph.OutputName}': {problem}"));
         try
         {
             InferenceProgram program = context.Builder.Build();
@@ -39,16 +39,16 @@ internal static class QuantisedLowering
         }
     }
 
-    private static void LowerChecked(QuantisedContext context, GraphNode node)
+    /// <summary>What the builder refuses is the file's fault here; the node, input or output belongs on the line.</summary>
+    private static void Checked(Action lower, Func<string, ImportException> say)
     {
         try
         {
-            Lower(context, node);
+            lower();
         }
         catch (Exception error) when (error is ArgumentException or OverflowException)
         {
-            // What the builder refuses is the file's fault here; the node belongs on the line.
-            throw node.Error(error.Message);
+            throw say(error.Message);
         }
     }
 
