@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Assay.Inference.OpenCL;
@@ -30,6 +31,9 @@ internal sealed partial class OpenClParameters
     private const int PerItem = 4;
     private const int VectorChannels = 16;
     private const int VectorMatrixItem = 2;
+
+    // In a channel's record: the word of shift and second rescale.
+    private const int ShiftOffset = 8;
 
     private readonly InferenceProgram _program;
     private readonly OpenClTiling _tiling;
@@ -144,7 +148,7 @@ internal sealed partial class OpenClParameters
         Epilogue epilogue = instruction.Epilogue;
         bool narrows = epilogue.Kind == EpilogueKind.Narrow;
         int flags = (epilogue.First.DoubleRounding ? 2 : 0) | (epilogue.Second.DoubleRounding ? 4 : 0) | (instruction.OperandDoubleRounding ? 8 : 0)
-            | (instruction.UnsignedInput ? 16 : 0);
+            | (instruction.UnsignedInput ? 16 : 0) | (epilogue.PerChannelSecond ? 64 : 0);
         _words.AddRange(
             (int)a.Space, (int)a.Page, (int)a.Type, a.ZeroPoint,
             (int)instruction.OutputSpace, (int)instruction.OutputPage, (int)instruction.OutputType,
@@ -219,7 +223,7 @@ internal sealed partial class OpenClParameters
         _words.AddRange(strides);
     }
 
-    /// <summary>Adds bias, multiplier and shift of every channel, and the packed weights.</summary>
+    /// <summary>Adds bias, multiplier and shift of every channel, with the shift also the second rescale where channels differ in it, and the packed weights.</summary>
     private void AddChannels(Instruction instruction)
     {
         WindowAttributes window = instruction.Window!;
@@ -258,7 +262,8 @@ internal sealed partial class OpenClParameters
             _words.AddRange(
                 unchecked(ChannelBlock.Bias(block) + correction),
                 perChannel ? ChannelBlock.Multiplier(block) : instruction.Epilogue.First.Multiplier,
-                perChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift);
+                instruction.Epilogue.PerChannelSecond ? BinaryPrimitives.ReadInt32LittleEndian(block[ShiftOffset..])
+                    : perChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class RandomPrograms
             (multipliers[channel], shifts[channel]) = _random.ChannelScale();
         }
 
-        return _builder.RescalePerChannel(input, output, epilogue, bias, multipliers, shifts, unsignedInput, unsignedOutput);
+        return _builder.RescalePerChannel(input, output, epilogue, bias, multipliers, shifts, unsignedInput, unsignedOutput, epilogue.PerChannelSecond ? Seconds(channels) : []);
     }
 
     private TensorHandle AddUnary(Opcode opcode)
@@ -68,7 +68,7 @@ public sealed partial class RandomPrograms
         int low = _random.Next(0, maximum);
         RescaleStage Last(RescaleStage stage) => stage with
         {
-            ZeroPoint = _random.Chance(0.5) ? _random.Next(0, maximum) : stage.ZeroPoint,
+            ZeroPoint = !epilogue.PerChannelSecond && _random.Chance(0.5) ? _random.Next(0, maximum) : stage.ZeroPoint,
             Low = low,
             High = _random.Next(low, maximum),
         };

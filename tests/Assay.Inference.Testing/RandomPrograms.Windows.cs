@@ -130,7 +130,7 @@ public sealed partial class RandomPrograms
             (multipliers[channel], shifts[channel]) = _random.ChannelScale();
         }
 
-        return _builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weights), bias, multipliers, shifts);
+        return _builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weights), bias, multipliers, shifts, Seconds(outputChannels));
     }
 
     private int WeightZeroPoint() => _random.Chance(0.5) ? 0 : _random.AnyOf(ElementType.Int8);

@@ -147,10 +147,16 @@ public sealed partial class RandomPrograms
         {
             0 => Inference.Epilogue.Narrow,
             1 => Inference.Epilogue.Rescale(last, perChannel),
-            2 => Inference.Epilogue.Table(middle, Table(), last, perChannel),
-            _ => Inference.Epilogue.Clamp(middle, last, perChannel),
+            2 => MaybeSecondPerChannel(Inference.Epilogue.Table(middle, Table(), last, perChannel)),
+            _ => MaybeSecondPerChannel(Inference.Epilogue.Clamp(middle, last, perChannel)),
         };
     }
+
+    private Epilogue MaybeSecondPerChannel(Epilogue epilogue) => epilogue.PerChannel && _random.Chance(0.5) ? epilogue.WithSecondPerChannel() : epilogue;
+
+    // Every code and zero point there is.
+    private ChannelRescale[] Seconds(int channels) =>
+        [.. Enumerable.Range(0, channels).Select(_ => new ChannelRescale((byte)_random.Next(0, byte.MaxValue), (short)_random.AnyOf(ElementType.Int16)))];
 
     private uint Table()
     {

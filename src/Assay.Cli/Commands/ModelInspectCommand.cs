@@ -101,7 +101,7 @@ internal sealed record InspectReport(
             instruction.Opcode.ToString(),
             ModelInputs.TypeName(instruction.OutputType),
             [shape.Batch, shape.Height, shape.Width, shape.Channels],
-            instruction.Epilogue.Kind.ToString().ToLowerInvariant() + (instruction.Epilogue.PerChannel ? " per channel" : ""),
+            instruction.Epilogue.Kind.ToString().ToLowerInvariant() + (instruction.Epilogue.PerChannelSecond ? " per channel, twice" : instruction.Epilogue.PerChannel ? " per channel" : ""),
             StepPlan.SegmentCount(instruction));
     }
 }

@@ -1,3 +1,4 @@
+using Assay.Import.Onnx;
 using Assay.Inference;
 
 namespace Assay.Import.Export;
@@ -5,6 +6,9 @@ namespace Assay.Import.Export;
 /// <summary>From an accumulator to stored elements, exactly.</summary>
 internal static class IntegerEpilogue
 {
+    // An int16 with seven fractional bits.
+    private const int LargestInterpolated = 1 << 22;
+
     /// <summary>Applies bias and epilogue to accumulators that lie as [N, H, W, C], and stores the result.</summary>
     public static string Apply(ExportContext context, Instruction instruction, IntegerValue accumulator)
     {
@@ -24,6 +28,7 @@ internal static class IntegerEpilogue
         return epilogue.Kind switch
         {
             EpilogueKind.Rescale => Store(context, instruction, value),
+            _ when epilogue.PerChannelSecond => Store(context, instruction, SecondPerChannel(context, instruction, value, channels!.Seconds)),
             EpilogueKind.Table => context.Graph.Node(
                 "Gather", [LookupTable(context, instruction), math.Add(value, -epilogue.First.Low).Name]),
             _ => Store(context, instruction, Limit(math, epilogue.Second, Scale(math, epilogue.Second, value))),
@@ -32,11 +37,13 @@ internal static class IntegerEpilogue
 
     /// <summary>
     /// For every result of the first stage, from its least to its greatest, the stored element: interpolation and second rescale are
-    /// functions of 16 bits.
+    /// functions of 16 bits. Where channels differ in the second rescale, what it takes, as int32.
     /// </summary>
     public static string LookupTable(ExportContext context, Instruction instruction)
     {
         int[] values = LookupValues(context, instruction);
+        if (instruction.Epilogue.PerChannelSecond)
+            return context.Graph.Constant<int>(OnnxElementType.Int32, [values.Length], values);
         int type = StoredTensor.OnnxType(instruction.OutputType), offset = StoredTensor.Offset(instruction.OutputType);
         return instruction.OutputType switch
         {
@@ -55,11 +62,27 @@ internal static class IntegerEpilogue
         for (int i = 0; i < values.Length; i++)
         {
             int argument = epilogue.First.Low + i, entry = FixedPoint.TableIndex(argument);
-            int value = FixedPoint.Apply(epilogue.Second, FixedPoint.Interpolate(argument, table[entry], table[entry + 1]));
-            values[i] = SignExtend(value, instruction.OutputType);
+            int value = FixedPoint.Interpolate(argument, table[entry], table[entry + 1]);
+            values[i] = epilogue.PerChannelSecond ? value : SignExtend(FixedPoint.Apply(epilogue.Second, value), instruction.OutputType);
         }
 
         return values;
+    }
+
+    private static IntegerValue SecondPerChannel(ExportContext context, Instruction instruction, IntegerValue value, ChannelRescale[] seconds)
+    {
+        (IntegerMath math, Epilogue epilogue) = (context.Math, instruction.Epilogue);
+        if (epilogue.Kind == EpilogueKind.Table)
+        {
+            string table = LookupTable(context, instruction);
+            value = math.Load(context.Graph.Node("Gather", [table, math.Add(value, -epilogue.First.Low).Name]), -LargestInterpolated, LargestInterpolated, 0);
+        }
+
+        int[] multipliers = Array.ConvertAll(seconds, second => second.Multiplier);
+        byte[] shifts = Array.ConvertAll(seconds, second => second.Shift);
+        value = math.Scale(value, [seconds.Length], multipliers, shifts, epilogue.Second.DoubleRounding);
+        value = math.Add(value, math.Constant([seconds.Length], Array.ConvertAll(seconds, second => (long)second.ZeroPoint)));
+        return math.Clamp(value, epilogue.Second.Low, epilogue.Second.High);
     }
 
     private static string Store(ExportContext context, Instruction instruction, IntegerValue value) =>

@@ -39,12 +39,13 @@ internal sealed class ProgramConstants(InferenceProgram program)
         else
             return null;
         int count = instruction.OutputShape.Channels;
-        var result = new ChannelParameters(new long[count], new int[count], new byte[count]);
+        var result = new ChannelParameters(new long[count], new int[count], new byte[count], new ChannelRescale[count]);
         for (int channel = 0; channel < count; channel++)
         {
             ReadOnlySpan<byte> block = _bytes.Span.Slice((int)offset(channel), ChannelBlock.RecordSize);
             result.Biases[channel] = ChannelBlock.Bias(block);
             result.Multipliers[channel] = instruction.Epilogue.PerChannel ? ChannelBlock.Multiplier(block) : instruction.Epilogue.First.Multiplier;
+            result.Seconds[channel] = ChannelRescale.Read(block);
             result.Shifts[channel] = instruction.Epilogue.PerChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift;
         }
 
@@ -76,5 +77,5 @@ internal sealed class ProgramConstants(InferenceProgram program)
     }
 }
 
-/// <summary>Bias, multiplier and shift of every channel.</summary>
-internal sealed record ChannelParameters(long[] Biases, int[] Multipliers, byte[] Shifts);
+/// <summary>Bias, multiplier and shift of every channel, and its second rescale, which means something only where the epilogue says so.</summary>
+internal sealed record ChannelParameters(long[] Biases, int[] Multipliers, byte[] Shifts, ChannelRescale[] Seconds);

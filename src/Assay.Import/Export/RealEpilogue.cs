@@ -39,7 +39,7 @@ internal sealed class RealEpilogue
     /// <summary>Prepares the epilogue of an instruction; null for what real numbers do not express.</summary>
     public static RealEpilogue? Of(ExportContext context, Instruction instruction)
     {
-        if (instruction.UnsignedOutput)
+        if (instruction.UnsignedOutput || instruction.Epilogue is { Kind: EpilogueKind.Clamp, PerChannelSecond: true })
             return null;
         var epilogue = new RealEpilogue(context, instruction);
         return (epilogue.Factors ?? [epilogue.Factor]).All(factor => factor > 0) ? epilogue : null;
@@ -95,7 +95,7 @@ internal sealed class RealEpilogue
         string rounded = Graph.Node("Floor", [Plus(value, first.ZeroPoint - first.Low + 0.5)]);
         string limited = Graph.Node("Clip", [rounded, Graph.Scalar(0f), Graph.Scalar((float)(first.High - first.Low))]);
         string index = Graph.Cast(limited, OnnxElementType.Int32);
-        if (_context.Options.Rounds)
+        if (_context.Options.Rounds && !_instruction.Epilogue.PerChannelSecond)
         {
             _context.Define(_instruction, Graph.Node("Gather", [IntegerEpilogue.LookupTable(_context, _instruction), index]), channelsFirst);
             return;
@@ -104,6 +104,12 @@ internal sealed class RealEpilogue
         int zero = _instruction.Epilogue.Second.ZeroPoint;
         float[] values = Array.ConvertAll(IntegerEpilogue.LookupValues(_context, _instruction), entry => (float)(entry - zero));
         string table = Graph.Constant<float>(OnnxElementType.Float32, [values.Length], values);
+        if (_instruction.Epilogue.PerChannelSecond)
+        {
+            StorePerChannel(Graph.Node("Gather", [table, index]), channelsFirst, 1);
+            return;
+        }
+
         _context.Define(_instruction, Graph.Node("Gather", [table, index]), channelsFirst, 1, zero);
     }
 
@@ -117,8 +123,24 @@ internal sealed class RealEpilogue
         string result = activation.Operator == "Swish"
             ? Graph.Node("Mul", [value, Graph.Node("Sigmoid", [value])])
             : Graph.Node(activation.Operator, [value]);
-        double unit = 1 / (activation.Factor * InterpolationSteps * Ratio(last));
-        Store(Plus(result, activation.Summand / activation.Factor), channelsFirst, unit, last);
+        result = Plus(result, activation.Summand / activation.Factor);
+        if (_instruction.Epilogue.PerChannelSecond)
+            StorePerChannel(result, channelsFirst, activation.Factor * InterpolationSteps);
+        else
+            Store(result, channelsFirst, 1 / (activation.Factor * InterpolationSteps * Ratio(last)), last);
+    }
+
+    /// <summary>Applies the second rescale of every channel to values of 1 / factor, and stores what comes out.</summary>
+    private void StorePerChannel(string value, bool channelsFirst, double factor)
+    {
+        ChannelRescale[] seconds = Channels!.Seconds;
+        value = Graph.Node("Mul", [value, PerChannel(second => (float)(factor * second.Factor))]);
+        if (Array.Exists(seconds, second => second.ZeroPoint != 0))
+            value = Graph.Node("Add", [value, PerChannel(second => second.ZeroPoint)]);
+        Store(value, channelsFirst, 1, _instruction.Epilogue.Second);
+
+        string PerChannel(Func<ChannelRescale, float> part) =>
+            Graph.Constant<float>(OnnxElementType.Float32, channelsFirst ? [seconds.Length, 1, 1] : [seconds.Length], [.. seconds.Select(part)]);
     }
 
     private const int InterpolationSteps = 128;

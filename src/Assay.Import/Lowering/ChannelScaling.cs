@@ -6,7 +6,7 @@ namespace Assay.Import.Lowering;
 
 /// <summary>
 /// An int8 encoding with a scale of its own for every channel, for tensors that only convolutions read: they take the scales into
-/// their weights. A result that went through a table gets it by a second rescale from 16 bits.
+/// their weights. A result that went through a table gets it by the second rescale, which then differs from channel to channel.
 /// </summary>
 /// <param name="Parameters">The common part of the scale, and the zero point.</param>
 /// <param name="Scales">The channels' factors of the scale.</param>
@@ -18,6 +18,9 @@ internal sealed record ChannelScaling(QuantisationParameters Parameters, double[
 
     /// <summary>The scale of a tensor that is 0 everywhere is not 0.</summary>
     private const double SmallestStep = 1e-12;
+
+    /// <summary>Zero points of channels stay within int16: a step is at least this share of the channel's lowest value.</summary>
+    private const double LargestZeroPoint = 32_000;
 
     /// <summary>Which power of the ranges a scale is made of where weights share a scale across input channels; the rest is the weights'.</summary>
     private const double SharedPower = 0.6;
@@ -39,20 +42,26 @@ internal sealed record ChannelScaling(QuantisationParameters Parameters, double[
         return readers.All(IsPointwise) ? WithOffsets(graph, readers, ranges) : WithZero(graph, readers, ranges, depthwise);
     }
 
-    /// <summary>Brings a 16-bit result into this encoding.</summary>
-    public TensorHandle Rescale(LoweringContext context, GraphNode node, TensorHandle wide, double wideScale)
+    /// <summary>The second rescales into this encoding, and the encoding that they give: a factor has four bits, so steps are up to an eighth larger than asked for.</summary>
+    /// <param name="unit">Real value of one unit of what the second rescale takes.</param>
+    public (ChannelRescale[] Seconds, ChannelScaling Encoding) Rescales(double unit)
     {
-        int[] bias = new int[Scales.Length], multipliers = new int[Scales.Length];
-        byte[] shifts = new byte[Scales.Length];
-        for (int channel = 0; channel < Scales.Length; channel++)
+        var seconds = new ChannelRescale[Scales.Length];
+        double[] scales = new double[Scales.Length];
+        double[]? offsets = Offsets is null ? null : new double[Scales.Length];
+        for (int channel = 0; channel < scales.Length; channel++)
         {
-            bias[channel] = (int)Math.Round(-(Offsets?[channel] ?? 0) / wideScale);
-            FixedPointScale factor = LoweringContext.Factor(node, wideScale / (Parameters.Scale * Scales[channel]));
-            (multipliers[channel], shifts[channel]) = (factor.Multiplier, (byte)factor.Shift);
+            double step = Parameters.Scale * Scales[channel];
+            double low = (Offsets?[channel] ?? 0) + (sbyte.MinValue * step);
+            byte code = ChannelRescale.CodeAtMost(unit / (Offsets is null ? step : Math.Max(step, Math.Abs(low) / LargestZeroPoint)));
+            step = unit / new ChannelRescale(code, 0).Factor;
+            seconds[channel] = new ChannelRescale(code, (short)(Offsets is null ? Parameters.ZeroPoint : Math.Round(sbyte.MinValue - (low / step))));
+            scales[channel] = step / Parameters.Scale;
+            if (offsets is not null)
+                offsets[channel] = -seconds[channel].ZeroPoint * step;
         }
 
-        var stage = new RescaleStage(0, 0, Parameters.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
-        return context.Builder.RescalePerChannel(wide, ElementType.Int8, Epilogue.Rescale(stage, perChannel: true), bias, multipliers, shifts);
+        return (seconds, new ChannelScaling(Parameters, scales, offsets));
     }
 
     private static bool IsPointwise(GraphNode node) =>

@@ -21,22 +21,32 @@ internal static class ConvolutionLowering
         if (input.Handle.Type != ElementType.Int8)
             throw node.Error($"its input is {input.Handle.Type}; expected int8");
         ConstantTensor weights = context.Graph.Constant(node, 1);
-        bool depthwise = IsDepthwise(node, input.Handle.Shape.Channels, weights);
         ChannelScaling? scaling = node.Operator == "Conv" ? ChannelScaling.For(context, node) : null;
-        ElementType type = scaling is null ? context.ResultType(node.Output) : ElementType.Int16;
-        QuantisationParameters result = context.ResultParameters(node, type);
-        EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
-        ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale);
-        Window window = Window.Of(node, [weights.Shape[2], weights.Shape[3]]);
-        Epilogue epilogue = plan.Build(null);
-        TensorHandle handle = node.Operator == "ConvTranspose"
-            ? context.Builder.TransposeConv2D(input.Handle, blocks, Geometry(window with { Pads = Array.ConvertAll(window.Pads, pad => -pad) }), type, epilogue)
-            : depthwise ? context.Builder.DepthwiseConv2D(input.Handle, blocks, Geometry(window), type, epilogue)
-            : context.Builder.Conv2D(input.Handle, blocks, Geometry(window), type, epilogue);
-        if (scaling is null)
-            context.Define(node, handle, result);
+        if (scaling is not null)
+        {
+            (EpiloguePlan plan, double unit) = EpiloguePlan.BeforeChannels(context, node);
+            (ChannelRescale[] seconds, ChannelScaling encoding) = scaling.Rescales(unit);
+            ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale, seconds);
+            context.Define(node, Add(context, node, input, weights, blocks, ElementType.Int8, plan.Build(null)), encoding);
+        }
         else
-            context.Define(node, handle, result, scaling);
+        {
+            ElementType type = context.ResultType(node.Output);
+            QuantisationParameters result = context.ResultParameters(node, type);
+            EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
+            ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale, []);
+            context.Define(node, Add(context, node, input, weights, blocks, type, plan.Build(null)), result);
+        }
+    }
+
+    private static TensorHandle Add(
+        LoweringContext context, GraphNode node, QuantisedTensor input, ConstantTensor weights, ChannelBlocks blocks, ElementType type, Epilogue epilogue)
+    {
+        Window window = Window.Of(node, [weights.Shape[2], weights.Shape[3]]);
+        return node.Operator == "ConvTranspose"
+            ? context.Builder.TransposeConv2D(input.Handle, blocks, Geometry(window with { Pads = Array.ConvertAll(window.Pads, pad => -pad) }), type, epilogue)
+            : IsDepthwise(node, input.Handle.Shape.Channels, weights) ? context.Builder.DepthwiseConv2D(input.Handle, blocks, Geometry(window), type, epilogue)
+            : context.Builder.Conv2D(input.Handle, blocks, Geometry(window), type, epilogue);
     }
 
     public static WindowGeometry Geometry(Window window) => new(window.Kernel[0], window.Kernel[1])
@@ -61,7 +71,7 @@ internal static class ConvolutionLowering
     }
 
     private static ChannelBlocks Quantise(
-        LoweringContext context, GraphNode node, QuantisedTensor input, ConstantTensor weights, double targetScale)
+        LoweringContext context, GraphNode node, QuantisedTensor input, ConstantTensor weights, double targetScale, ChannelRescale[] seconds)
     {
         int outputs = weights.Shape[0], size = weights.Count / outputs;
         IReadOnlyList<float> bias = node.HasInput(2) ? context.Graph.Constant(node, 2).Floats : new float[outputs];
@@ -86,7 +96,7 @@ internal static class ConvolutionLowering
             (multipliers[channel], shifts[channel]) = (factor.Multiplier, (byte)factor.Shift);
         }
 
-        return context.Builder.AddChannelBlocks(quantised, quantisedBias, multipliers, shifts);
+        return context.Builder.AddChannelBlocks(quantised, quantisedBias, multipliers, shifts, seconds);
     }
 
     /// <summary>Weights of an output channel, for inputs in units of the input's common scale.</summary>

@@ -26,18 +26,33 @@ internal sealed record EpiloguePlan(double TargetScale, Func<FixedPointScale?, E
             : Epilogue.Rescale(new RescaleStage(0, 0, result.ZeroPoint, low, high), perChannel: true));
     }
 
+    /// <summary>Through a table and a second rescale for every channel.</summary>
+    /// <returns>The plan, and the real value of one unit of what the second rescale takes.</returns>
+    public static (EpiloguePlan Plan, double Unit) BeforeChannels(LoweringContext context, GraphNode node)
+    {
+        (QuantisationParameters argument, InterpolationTable table) = Table(context, node);
+        Epilogue epilogue = Epilogue.Table(
+            Wide(0, 0, 0), context.Builder.AddTable(table.Entries), RescaleStage.Identity(ElementType.Int8), perChannel: true).WithSecondPerChannel();
+        return (new EpiloguePlan(argument.Scale, _ => epilogue), table.Scale / InterpolationTable.FractionSteps);
+    }
+
     private static EpiloguePlan ThroughTable(LoweringContext context, GraphNode node, QuantisationParameters result, ElementType type)
     {
-        ValueHistogram arguments = context.Statistics(node.PreActivation).Histogram;
-        QuantisationParameters argument =
-            QuantisationParameters.Int16(arguments.Minimum * ArgumentMargin, arguments.Maximum * ArgumentMargin);
-        var table = InterpolationTable.Of(node.Activation.Evaluate, argument.Scale);
+        (QuantisationParameters argument, InterpolationTable table) = Table(context, node);
         FixedPointScale second = LoweringContext.Factor(node, table.Scale / (InterpolationTable.FractionSteps * result.Scale));
         uint page = context.Builder.AddTable(table.Entries);
         var last = new RescaleStage(second.Multiplier, (byte)second.Shift, result.ZeroPoint, type.Minimum(), type.Maximum());
         return new EpiloguePlan(argument.Scale, factor => factor is { } scale
             ? Epilogue.Table(Wide(scale.Multiplier, scale.Shift, 0), page, last)
             : Epilogue.Table(Wide(0, 0, 0), page, last, perChannel: true));
+    }
+
+    private static (QuantisationParameters Argument, InterpolationTable Table) Table(LoweringContext context, GraphNode node)
+    {
+        ValueHistogram arguments = context.Statistics(node.PreActivation).Histogram;
+        QuantisationParameters argument =
+            QuantisationParameters.Int16(arguments.Minimum * ArgumentMargin, arguments.Maximum * ArgumentMargin);
+        return (argument, InterpolationTable.Of(node.Activation.Evaluate, argument.Scale));
     }
 
     /// <summary>A first stage that saturates to int16.</summary>

@@ -35,12 +35,10 @@ internal class LoweringContext(
         Define(node.Output, new QuantisedTensor(Emit(node, handle, parameters), parameters, layout));
     }
 
-    /// <summary>Defines a result with a scale a channel, stored channels last: from the 16-bit result that an instruction computes.</summary>
-    public void Define(GraphNode node, TensorHandle wide, QuantisationParameters wideParameters, ChannelScaling scaling)
+    /// <summary>Counts the instruction that computes a node's result and defines the result, with a scale a channel, stored channels last.</summary>
+    public void Define(GraphNode node, TensorHandle handle, ChannelScaling scaling)
     {
-        TensorHandle source = Emit(node, wide, wideParameters);
-        TensorHandle handle = Emit(node, scaling.Rescale(this, node, source, wideParameters.Scale), scaling.Parameters);
-        Define(node.Output, new QuantisedTensor(handle, scaling.Parameters, TensorLayout.Standard(graph.Shape(node.Output)))
+        Define(node.Output, new QuantisedTensor(Emit(node, handle, scaling.Parameters), scaling.Parameters, TensorLayout.Standard(graph.Shape(node.Output)))
         {
             ChannelScales = scaling.Scales,
             Offsets = scaling.Offsets,

@@ -14,6 +14,7 @@ enum {
 #define DOUBLE_FIRST 2
 #define DOUBLE_SECOND 4
 #define DOUBLE_OPERANDS 8
+#define SECOND_PER_CHANNEL 64
 
 #define PAGE_SIZE 512UL
 
@@ -74,7 +75,12 @@ static inline int clamp_sum(long scaled, int zero_point, int low, int high)
     return (int)min(max(scaled + (long)zero_point, (long)low), (long)high);
 }
 
-// An accumulator becomes an element; m1 and s1 are the instruction's or the channel's.
+// The second rescale's code and zero point lie above the shift in the third word of a channel's record.
+#define SECOND_MULTIPLIER(word) ((8 + ((word) >> 8 & 7)) << 27)
+#define SECOND_SHIFT(word) (31 + ((word) >> 11 & 31))
+#define SECOND_ZERO_POINT(word) ((word) >> 16)
+
+// An accumulator becomes an element; m1 and s1 are the instruction's or the channel's. Of s1, scale() looks at the lower six bits only.
 static inline int finish(int acc, __global const int *p, __global const char *constants, int m1, int s1)
 {
     int kind = p[EPILOGUE_KIND];
@@ -90,5 +96,9 @@ static inline int finish(int acc, __global const int *p, __global const char *co
         int next = table[(t >> 7) + 257];
         t = entry * 128 + (next - entry) * (t & 127);
     }
-    return clamp_sum(scale(t, p[M2], p[S2], (flags & DOUBLE_SECOND) != 0), p[ZERO_POINT2], p[LOW2], p[HIGH2]);
+    bool per_channel = (flags & SECOND_PER_CHANNEL) != 0;
+    int m2 = per_channel ? SECOND_MULTIPLIER(s1) : p[M2];
+    int s2 = per_channel ? SECOND_SHIFT(s1) : p[S2];
+    int zero_point = per_channel ? SECOND_ZERO_POINT(s1) : p[ZERO_POINT2];
+    return clamp_sum(scale(t, m2, s2, (flags & DOUBLE_SECOND) != 0), zero_point, p[LOW2], p[HIGH2]);
 }

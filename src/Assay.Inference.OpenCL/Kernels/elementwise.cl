@@ -122,7 +122,7 @@ __kernel void elementwise(ARGUMENTS)
         __global const int *record = (__global const int *)(constants + (ulong)(uint)p[ELEMENT_RECORDS_PAGE] * PAGE_SIZE) + (ulong)c * 3;
         acc = add_wrapping(acc, record[0]);
         multiplier = record[1];
-        shift = record[2] & 0xFF;
+        shift = record[2];
     }
     write_element(TARGET(p), p[OUT_TYPE], element, finish(acc, p, constants, multiplier, shift));
 }

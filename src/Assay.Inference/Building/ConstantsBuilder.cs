@@ -35,7 +35,7 @@ internal sealed class ConstantsBuilder
     }
 
     internal ChannelBlocks AddChannelBlocks(
-        ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> multipliers, ReadOnlySpan<byte> shifts)
+        ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> multipliers, ReadOnlySpan<byte> shifts, ReadOnlySpan<ChannelRescale> seconds = default)
     {
         int channels = bias.Length;
         int weightCount = weights.Length / channels;
@@ -51,6 +51,8 @@ internal sealed class ConstantsBuilder
                 block[8] = shifts[channel];
             }
 
+            if (!seconds.IsEmpty)
+                seconds[channel].Write(block);
             ReadOnlySpan<sbyte> row = weights.Slice(channel * weightCount, weightCount);
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(row).CopyTo(block[ChannelBlock.RecordSize..]);
         }

@@ -80,6 +80,7 @@ public sealed partial class ProgramBuilder
     /// <param name="shifts">One per channel.</param>
     /// <param name="unsignedInput">Whether the operand is unsigned.</param>
     /// <param name="unsignedOutput">Whether the output is unsigned.</param>
+    /// <param name="seconds">One per channel, or empty when the epilogue's second rescale is not per channel.</param>
     /// <exception cref="ArgumentException">The lengths are not the number of channels, or the epilogue is not per channel.</exception>
     public TensorHandle RescalePerChannel(
         TensorHandle input,
@@ -89,7 +90,8 @@ public sealed partial class ProgramBuilder
         ReadOnlySpan<int> multipliers,
         ReadOnlySpan<byte> shifts,
         bool unsignedInput = false,
-        bool unsignedOutput = false)
+        bool unsignedOutput = false,
+        ReadOnlySpan<ChannelRescale> seconds = default)
     {
         RequireOwn(input);
         ArgumentNullException.ThrowIfNull(epilogue);
@@ -103,7 +105,9 @@ public sealed partial class ProgramBuilder
                 nameof(bias));
         }
 
-        ChannelBlocks records = _constants.AddChannelBlocks([], bias, multipliers, shifts);
+        if (seconds.Length != (epilogue.PerChannelSecond ? channels : 0))
+            throw new ArgumentException($"{input.Shape} with this epilogue needs {(epilogue.PerChannelSecond ? channels : 0)} second rescales, but there are {seconds.Length}.", nameof(seconds));
+        ChannelBlocks records = _constants.AddChannelBlocks([], bias, multipliers, shifts, seconds);
         return Add(new PendingInstruction(Opcode.Rescale, Plain(input), outputType, input.Shape, epilogue)
         {
             Records = new ChannelRecords(records.Page, records.Stride),

@@ -77,9 +77,14 @@ public sealed partial class ProgramBuilder
     /// <param name="bias">One per output channel.</param>
     /// <param name="multipliers">One per output channel, or empty when the epilogue is not per channel.</param>
     /// <param name="shifts">One per output channel, or empty when the epilogue is not per channel.</param>
+    /// <param name="seconds">One per output channel, or empty when the epilogue's second rescale is not per channel.</param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public ChannelBlocks AddChannelBlocks(
-        ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> multipliers = default, ReadOnlySpan<byte> shifts = default)
+        ReadOnlySpan<sbyte> weights,
+        ReadOnlySpan<int> bias,
+        ReadOnlySpan<int> multipliers = default,
+        ReadOnlySpan<byte> shifts = default,
+        ReadOnlySpan<ChannelRescale> seconds = default)
     {
         if (bias.IsEmpty || weights.IsEmpty || weights.Length % bias.Length != 0)
             throw new ArgumentException($"{weights.Length} weights cannot be shared by {bias.Length} output channels.", nameof(weights));
@@ -90,7 +95,9 @@ public sealed partial class ProgramBuilder
                 nameof(multipliers));
         }
 
-        return _constants.AddChannelBlocks(weights, bias, multipliers, shifts);
+        if (!seconds.IsEmpty && seconds.Length != bias.Length)
+            throw new ArgumentException($"Second rescales must be none or one for each of {bias.Length} channels, but there are {seconds.Length}.", nameof(seconds));
+        return _constants.AddChannelBlocks(weights, bias, multipliers, shifts, seconds);
     }
 
     /// <summary>The same tensor under another shape of the same number of elements; no instruction is needed.</summary>

@@ -25,8 +25,8 @@ internal static class Fusion
         rescale.Epilogue, -(long)short.MinValue + RescaleConstants.Read(rescale, program.Constants.Span).LargestBias);
 
     private static bool IsPair(Instruction first, Instruction second, int index) =>
-        first is { Opcode: Opcode.Conv2D or Opcode.DepthwiseConv2D, OutputType: ElementType.Int16, OutputSpace: MemorySpace.Body }
-        && second is { Opcode: Opcode.Rescale, UnsignedInput: false, UnsignedOutput: false }
+        first is { Opcode: Opcode.Conv2D or Opcode.DepthwiseConv2D, OutputType: ElementType.Int16, OutputSpace: MemorySpace.Body, Epilogue.PerChannelSecond: false }
+        && second is { Opcode: Opcode.Rescale, UnsignedInput: false, UnsignedOutput: false, Epilogue.PerChannelSecond: false }
         && second.A is { Space: MemorySpace.Body, Type: ElementType.Int16, ZeroPoint: 0 }
         && second.A.Producer == index
         && second.A.Shape == first.OutputShape

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Assay.Inference;
 
 /// <summary>
-/// The layout of one output channel's constants: bias (int32), multiplier (int32), shift (u8), three zero bytes, then the weights (int8),
-/// little-endian, in the order of the reduction.
+/// The layout of one output channel's constants: bias (int32), multiplier (int32), shift (u8), the second rescale's scale code (u8) and zero point (int16), both read
+/// only where the epilogue says so, then the weights (int8), little-endian, in the order of the reduction.
 /// </summary>
 public static class ChannelBlock
 {

@@ -46,6 +46,9 @@ public sealed record Epilogue(EpilogueKind Kind, RescaleStage First, RescaleStag
     /// <summary>Saturates to the output type.</summary>
     public static Epilogue Narrow { get; } = new(EpilogueKind.Narrow, default, default, 0, false);
 
+    /// <summary>The second multiplier, shift and zero point come from the channel block (<see cref="ChannelRescale"/>); those of <see cref="Second"/> are 0. Goes with <see cref="PerChannel"/> only.</summary>
+    public bool PerChannelSecond { get; init; }
+
     /// <summary>Whether the first stage is used.</summary>
     public bool HasFirst => Kind is EpilogueKind.Rescale or EpilogueKind.Table or EpilogueKind.Clamp;
 
@@ -63,6 +66,10 @@ public sealed record Epilogue(EpilogueKind Kind, RescaleStage First, RescaleStag
     /// <summary>Rescale to int16, clamp, rescale.</summary>
     public static Epilogue Clamp(RescaleStage first, RescaleStage second, bool perChannel = false) =>
         new(EpilogueKind.Clamp, perChannel ? WithoutScale(first) : first, second, 0, perChannel);
+
+    /// <summary>The same with a second rescale for every channel; of the second stage only limits and rounding stay.</summary>
+    public Epilogue WithSecondPerChannel() =>
+        this with { PerChannelSecond = true, Second = WithoutScale(Second) with { ZeroPoint = 0 } };
 
     private static RescaleStage WithoutScale(RescaleStage stage) => stage with { Multiplier = 0, Shift = 0 };
 }

@@ -116,6 +116,8 @@ public static class InstructionCodec
             flags |= InstructionFlags.UnsignedInput;
         if (instruction.UnsignedOutput)
             flags |= InstructionFlags.UnsignedOutput;
+        if (instruction.Epilogue.PerChannelSecond)
+            flags |= InstructionFlags.PerChannelSecond;
         return flags;
     }
 
@@ -223,7 +225,10 @@ public static class InstructionCodec
         ReadStage(source, flags.HasFlag(InstructionFlags.FirstDoubleRounding)),
         ReadStage(source[24..], flags.HasFlag(InstructionFlags.SecondDoubleRounding)),
         BinaryPrimitives.ReadUInt32BigEndian(source[20..]),
-        flags.HasFlag(InstructionFlags.PerChannel));
+        flags.HasFlag(InstructionFlags.PerChannel))
+    {
+        PerChannelSecond = flags.HasFlag(InstructionFlags.PerChannelSecond),
+    };
 
     private static void WriteStage(Span<byte> target, RescaleStage stage)
     {

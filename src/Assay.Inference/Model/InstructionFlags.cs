@@ -10,4 +10,5 @@ internal enum InstructionFlags : byte
     OperandDoubleRounding = 8,
     UnsignedInput = 16,
     UnsignedOutput = 32,
+    PerChannelSecond = 64,
 }

@@ -58,8 +58,11 @@ internal abstract class ElementFold(Instruction instruction)
             return new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
         int multiplier = memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32);
         int shift = memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8);
-        return new EpilogueInput(sum, multiplier, unchecked((byte)shift));
+        return new EpilogueInput(sum, multiplier, unchecked((byte)shift), Instruction.Epilogue.PerChannelSecond ? ReadSecond(memory, record) : null);
     }
+
+    private static ChannelRescale ReadSecond(ProgramMemory memory, long record) => new(
+        unchecked((byte)memory.Read(MemorySpace.Constants, record + 9, ElementType.Int8)), (short)memory.Read(MemorySpace.Constants, record + 10, ElementType.Int16));
 
     /// <summary>Reads an element of an operand by its row-major index.</summary>
     protected static int Read(ProgramMemory memory, Operand operand, long index) =>

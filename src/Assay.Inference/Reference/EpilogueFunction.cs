@@ -4,7 +4,8 @@ namespace Assay.Inference;
 /// <param name="Accumulator">The accumulator, with the bias if there is one.</param>
 /// <param name="Multiplier">The first multiplier: the instruction's own or the channel's.</param>
 /// <param name="Shift">The first shift: the instruction's own or the channel's.</param>
-internal readonly record struct EpilogueInput(int Accumulator, int Multiplier, byte Shift);
+/// <param name="Second">The channel's second rescale; null where the instruction's own counts.</param>
+internal readonly record struct EpilogueInput(int Accumulator, int Multiplier, byte Shift, ChannelRescale? Second = null);
 
 /// <summary>From the accumulator to the element's value.</summary>
 internal static class EpilogueFunction
@@ -17,8 +18,8 @@ internal static class EpilogueFunction
         {
             EpilogueKind.Narrow => Math.Clamp(input.Accumulator, instruction.OutputMinimum, instruction.OutputMaximum),
             EpilogueKind.Rescale => ApplyFirst(epilogue, input),
-            EpilogueKind.Table => FixedPoint.Apply(epilogue.Second, LookUp(memory, epilogue.TablePage, ApplyFirst(epilogue, input))),
-            _ => FixedPoint.Apply(epilogue.Second, ApplyFirst(epilogue, input)),
+            EpilogueKind.Table => ApplySecond(epilogue, input, LookUp(memory, epilogue.TablePage, ApplyFirst(epilogue, input))),
+            _ => ApplySecond(epilogue, input, ApplyFirst(epilogue, input)),
         };
 
         // Bytes carry no sign: an unsigned element is the signed one of the same bytes.
@@ -28,6 +29,10 @@ internal static class EpilogueFunction
     /// <summary>The result of the first rescale.</summary>
     internal static int ApplyFirst(Epilogue epilogue, EpilogueInput input) =>
         FixedPoint.Apply(epilogue.First, input.Accumulator, input.Multiplier, input.Shift);
+
+    private static int ApplySecond(Epilogue epilogue, EpilogueInput input, int value) => input.Second is { } second
+        ? FixedPoint.Apply(epilogue.Second with { ZeroPoint = second.ZeroPoint }, value, second.Multiplier, second.Shift)
+        : FixedPoint.Apply(epilogue.Second, value);
 
     private static int LookUp(ProgramMemory memory, uint tablePage, int value)
     {

@@ -61,7 +61,7 @@ internal static class CanonicalForm
 
     private static bool FlagsAreCanonical(InstructionFlags flags, EpilogueKind kind, Opcode opcode)
     {
-        if (((byte)flags & 0xC0) != 0)
+        if (((byte)flags & 0x80) != 0)
             return false;
         if ((flags & (InstructionFlags.UnsignedInput | InstructionFlags.UnsignedOutput)) != 0 && opcode != Opcode.Rescale)
             return false;
@@ -69,20 +69,23 @@ internal static class CanonicalForm
             return false;
         if (flags.HasFlag(InstructionFlags.FirstDoubleRounding) && kind == EpilogueKind.Narrow)
             return false;
-        return !flags.HasFlag(InstructionFlags.SecondDoubleRounding) || kind is not (EpilogueKind.Narrow or EpilogueKind.Rescale);
+        return (flags & (InstructionFlags.SecondDoubleRounding | InstructionFlags.PerChannelSecond)) == 0
+            || kind is not (EpilogueKind.Narrow or EpilogueKind.Rescale);
     }
 
     private static bool EpilogueIsCanonical(ReadOnlySpan<byte> bytes)
     {
         var kind = (EpilogueKind)bytes[24];
-        bool perChannel = ((InstructionFlags)bytes[25]).HasFlag(InstructionFlags.PerChannel);
+        var flags = (InstructionFlags)bytes[25];
         ReadOnlySpan<byte> first = bytes.Slice(InstructionCodec.EpilogueOffset, StageSize);
         ReadOnlySpan<byte> table = bytes.Slice(TablePageOffset, 4);
         ReadOnlySpan<byte> second = bytes.Slice(SecondStageOffset, StageSize);
         if (!IsZero(first[17..]) || !IsZero(second[17..]))
             return false;
 
-        if (perChannel && !(IsZero(first[..4]) && first[16] == 0))
+        if (flags.HasFlag(InstructionFlags.PerChannel) && !(IsZero(first[..4]) && first[16] == 0))
+            return false;
+        if (flags.HasFlag(InstructionFlags.PerChannelSecond) && !(IsZero(second[..8]) && second[16] == 0))
             return false;
         return kind switch
         {

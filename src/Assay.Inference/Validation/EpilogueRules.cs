@@ -17,6 +17,8 @@ internal static class EpilogueRules
             return false;
         if (epilogue.PerChannel && !((instruction.Opcode.IsConvolution() || instruction.Opcode == Opcode.Rescale) && epilogue.HasFirst))
             return false;
+        if (epilogue.PerChannelSecond && !epilogue.PerChannel)
+            return false;
         return epilogue.Kind switch
         {
             EpilogueKind.Narrow => true,
@@ -61,7 +63,7 @@ internal static class EpilogueRules
         }
 
         return !epilogue.HasSecond
-            || (ScaleIsValid(epilogue.Second.Multiplier, epilogue.Second.Shift) && ZeroPointIsValid(epilogue.Second, highest));
+            || ((epilogue.PerChannelSecond || ScaleIsValid(epilogue.Second.Multiplier, epilogue.Second.Shift)) && ZeroPointIsValid(epilogue.Second, highest));
     }
 
     private static bool ScaleIsValid(int multiplier, byte shift) => multiplier >= 0 && shift is >= MinimumShift and <= MaximumShift;

@@ -26,6 +26,20 @@ public class FusionTests
 
     [Theory]
     [MemberData(nameof(InstructionSets))]
+    public void A_second_rescale_for_every_channel_gives_the_bytes_of_the_reference(CpuInstructionSet set)
+    {
+        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 16, 24, 33, 200, 520, 528])
+        {
+            foreach (bool depthwise in (ReadOnlySpan<bool>)[false, true])
+            {
+                foreach (bool doubleRounding in (ReadOnlySpan<bool>)[false, true])
+                    RequireSame(SecondPerChannel(channels, depthwise, doubleRounding), set);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(InstructionSets))]
     public void Depthwise_windows_of_every_width_and_stride_give_the_bytes_of_the_reference(CpuInstructionSet set)
     {
         for (int kernel = 1; kernel <= 10; kernel++)
@@ -59,14 +73,7 @@ public class FusionTests
         Random random = new(channels);
         var builder = new ProgramBuilder($"pair of {channels} channels, depthwise: {depthwise}, double rounding: {doubleRounding}");
         TensorHandle input = builder.AddInput("x", ElementType.Int8, new TensorShape(1, Height, Width, depthwise ? channels : 9), zeroPoint: -7);
-
-        // A hard swish, whose slopes fit bytes, and to int16 as the importer makes it.
-        short[] entries = [.. Enumerable.Range(-256, ProgramBuilder.TableLength).Select(i => (short)(i < -96 ? 0 : i > 96 ? i * 120 : i * (i + 96) * 120 / 192))];
-        Epilogue epilogue = Epilogue.Table(
-            new RescaleStage(0, 0, 0, short.MinValue, short.MaxValue, doubleRounding),
-            builder.AddTable(entries),
-            new RescaleStage(1_234_567_891, 37, 0, short.MinValue, short.MaxValue),
-            perChannel: true);
+        Epilogue epilogue = HardSwish(builder, doubleRounding, new RescaleStage(1_234_567_891, 37, 0, short.MinValue, short.MaxValue));
         var geometry = new WindowGeometry(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
         sbyte[] weights = Numbers(random, channels * 9 * (depthwise ? 1 : 9));
         int[] bias = [.. Enumerable.Range(0, channels).Select(_ => random.Next(-2000, 2000))];
@@ -79,6 +86,35 @@ public class FusionTests
         byte[] lastShifts = [.. shifts.Select(shift => (byte)(shift + 4))];
         builder.MarkOutput(builder.RescalePerChannel(wide, ElementType.Int8, last, bias, multipliers, lastShifts), "y");
         return builder.Build();
+    }
+
+    private static InferenceProgram SecondPerChannel(int channels, bool depthwise, bool doubleRounding)
+    {
+        Random random = new(channels);
+        var builder = new ProgramBuilder($"second rescale of {channels} channels, depthwise: {depthwise}, double rounding: {doubleRounding}");
+        TensorHandle input = builder.AddInput("x", ElementType.Int8, new TensorShape(1, Height, Width, depthwise ? channels : 9), zeroPoint: -7);
+        Epilogue epilogue = HardSwish(builder, doubleRounding, new RescaleStage(0, 0, 0, -120, 127)).WithSecondPerChannel();
+        ChannelBlocks blocks = builder.AddChannelBlocks(
+            Numbers(random, channels * 9 * (depthwise ? 1 : 9)),
+            [.. Enumerable.Range(0, channels).Select(_ => random.Next(-2000, 2000))],
+            [.. Enumerable.Range(0, channels).Select(_ => random.Next(1 << 30, int.MaxValue))],
+            [.. Enumerable.Range(0, channels).Select(_ => (byte)random.Next(32, 36))],
+            [.. Enumerable.Range(0, channels).Select(_ => new ChannelRescale((byte)random.Next(8 * 8, 8 * 16), (short)random.Next(-200, 200)))]);
+        var geometry = new WindowGeometry(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
+        builder.MarkOutput(
+            depthwise
+                ? builder.DepthwiseConv2D(input, blocks, geometry, ElementType.Int8, epilogue)
+                : builder.Conv2D(input, blocks, geometry, ElementType.Int8, epilogue),
+            "y");
+        return builder.Build();
+    }
+
+    // A table whose slopes fit bytes, as the importer makes them.
+    private static Epilogue HardSwish(ProgramBuilder builder, bool doubleRounding, RescaleStage last)
+    {
+        short[] entries = [.. Enumerable.Range(-256, ProgramBuilder.TableLength).Select(i => (short)(i < -96 ? 0 : i > 96 ? i * 120 : i * (i + 96) * 120 / 192))];
+        return Epilogue.Table(
+            new RescaleStage(0, 0, 0, short.MinValue, short.MaxValue, doubleRounding), builder.AddTable(entries), last, perChannel: true);
     }
 
     private static InferenceProgram Depthwise(int kernel, int stride)

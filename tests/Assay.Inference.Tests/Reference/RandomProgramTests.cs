@@ -4,7 +4,7 @@ namespace Assay.Inference.Tests.Reference;
 
 public class RandomProgramTests
 {
-    private const int Seeds = 270;
+    private const int Seeds = 600;
 
     [Fact]
     public void Random_programs_are_valid_and_cover_every_operator_type_and_epilogue()
@@ -14,6 +14,8 @@ public class RandomProgramTests
         instructions.Select(instruction => (instruction.Opcode, instruction.Epilogue.Kind)).Distinct().Should().HaveCount(OpcodeExtensions.All.Count * 4);
         instructions.Select(instruction => (instruction.Opcode, instruction.OutputType)).Distinct().Should().HaveCount((OpcodeExtensions.All.Count * 3) - 2, "ARGMAX gives int32 only");
         instructions.Where(instruction => instruction.Epilogue.PerChannel).Select(instruction => instruction.Epilogue.Kind).Distinct().Should().HaveCount(3);
+        instructions.Where(instruction => instruction.Epilogue.PerChannelSecond).Select(instruction => (instruction.Opcode, instruction.Epilogue.Kind)).Distinct()
+            .Should().HaveCount(4 * 2, "three convolutions and RESCALE have records, tables and limits second stages");
         instructions.Where(instruction => StepPlan.SegmentCount(instruction) > 1).Select(instruction => instruction.Opcode).Distinct()
             .Should().HaveCount(OpcodeExtensions.All.Count(opcode => opcode.Folds()), "every operator that folds has instructions of several segments");
     }

@@ -181,6 +181,26 @@ public class InstructionValidatorTests
     }
 
     [Fact]
+    public void A_second_rescale_for_every_channel_needs_records_and_a_second_stage_without_a_scale()
+    {
+        RescaleStage stage = RescaleStage.Identity(ElementType.Int8);
+        Epilogue epilogue = Epilogue.Table(RescaleStage.Identity(ElementType.Int16), 0, stage, perChannel: true).WithSecondPerChannel();
+        Instruction rescale = Samples.Of(Opcode.Rescale) with { Records = new ChannelRecords(0, 12), Epilogue = epilogue };
+        Instruction With(Epilogue other) => rescale with { Epilogue = other };
+
+        Reason(rescale).Should().Be(InvalidReason.None);
+        Reason(With(epilogue with { Kind = EpilogueKind.Clamp })).Should().Be(InvalidReason.None);
+        Reason(With(epilogue with { Second = epilogue.Second with { DoubleRounding = true } })).Should().Be(InvalidReason.None);
+        Reason(With(epilogue with { Second = epilogue.Second with { Multiplier = 1 } })).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(With(epilogue with { Second = epilogue.Second with { Shift = 30 } })).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(With(epilogue with { Second = epilogue.Second with { ZeroPoint = 1 } })).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(With(Epilogue.Rescale(stage, perChannel: true) with { PerChannelSecond = true })).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(With(epilogue with { Second = epilogue.Second with { High = 128 } })).Should().Be(InvalidReason.BadEpilogue);
+        Reason(Samples.Of(Opcode.Rescale) with { Epilogue = epilogue with { PerChannel = false, First = RescaleStage.Identity(ElementType.Int16) } })
+            .Should().Be(InvalidReason.BadEpilogue);
+    }
+
+    [Fact]
     public void Epilogue_ranges_are_checked()
     {
         Instruction rescale = Samples.Of(Opcode.Rescale);

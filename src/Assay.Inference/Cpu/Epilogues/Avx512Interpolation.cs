@@ -32,15 +32,29 @@ internal static unsafe class Avx512Interpolation
             Run<NudgedProduct, Last<Int16Writer>>(new Stages(scales, parameters, interpolation), accumulators, count, ref last);
     }
 
-    /// <summary>The same to int16 and another rescale, to int8, behind it.</summary>
+    /// <summary>Rescale, table, and a rescale to int8 that has parameters of its own; in front of it another one, to int16, unless the first ends before that.</summary>
     public static void ApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target)
     {
-        Rescaled last = new(second, target);
+        if (first.Interpolation!.EndsBeforeScale)
+        {
+            Rescaled<Interpolated> last = new(second, target);
+            RunBoth(first, accumulators, count, ref last);
+        }
+        else
+        {
+            Rescaled<Narrowed> last = new(second, target);
+            RunBoth(first, accumulators, count, ref last);
+        }
+    }
+
+    private static void RunBoth<TLast>(EpilogueParameters first, int* accumulators, int count, ref TLast last)
+        where TLast : struct, ILast
+    {
         Stages stages = new(first.HighHalf!, first, first.Interpolation!);
         if (first.HighHalf!.Nudge == 0)
-            Run<PlainProduct, Rescaled>(stages, accumulators, count, ref last);
+            Run<PlainProduct, TLast>(stages, accumulators, count, ref last);
         else
-            Run<NudgedProduct, Rescaled>(stages, accumulators, count, ref last);
+            Run<NudgedProduct, TLast>(stages, accumulators, count, ref last);
     }
 
     private static void Run<TRounding, TLast>(in Stages stages, int* accumulators, int count, ref TLast last)
@@ -51,7 +65,7 @@ internal static unsafe class Avx512Interpolation
         int index = 0;
         for (int i = 0; i < whole; i += StepLanes)
         {
-            Four values = Compute<TRounding>(stages, accumulators + i, ref index);
+            Four values = Compute<TRounding, TLast>(stages, accumulators + i, ref index);
             last.Write(values.First, i);
             last.Write(values.Second, i + Lanes);
             last.Write(values.Third, i + (2 * Lanes));
@@ -63,12 +77,13 @@ internal static unsafe class Avx512Interpolation
 
         // The last ones by way of memory that may be written beyond their end.
         int* rest = stackalloc int[StepLanes];
-        last.WriteRest(Compute<TRounding>(stages, accumulators + whole, ref index), whole, count - whole, (byte*)rest);
+        last.WriteRest(Compute<TRounding, TLast>(stages, accumulators + whole, ref index), whole, count - whole, (byte*)rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Four Compute<TRounding>(in Stages stages, int* accumulators, ref int index)
+    private static Four Compute<TRounding, TLast>(in Stages stages, int* accumulators, ref int index)
         where TRounding : struct, IProductRounding
+        where TLast : struct, ILast
     {
         Four values = new(
             Scale<TRounding>(stages, accumulators, ref index),
@@ -77,6 +92,8 @@ internal static unsafe class Avx512Interpolation
             Scale<TRounding>(stages, accumulators + (3 * Lanes), ref index));
         if (stages.Entries != null)
             values = Interpolate(stages, values);
+        if (TLast.TakesInterpolated)
+            return values;
         return new Four(Finish(stages, values.First), Finish(stages, values.Second), Finish(stages, values.Third), Finish(stages, values.Fourth));
     }
 
@@ -163,6 +180,9 @@ internal static unsafe class Avx512Interpolation
     /// <summary>What becomes of the results, sixteen at a time and in order.</summary>
     private interface ILast
     {
+        /// <summary>Whether the second rescale is this one's affair.</summary>
+        public static abstract bool TakesInterpolated { get; }
+
         public void Write(Vector512<int> value, int element);
 
         /// <summary>The last elements, fewer than four vectors, through memory for all.</summary>
@@ -172,6 +192,8 @@ internal static unsafe class Avx512Interpolation
     private readonly struct Last<TWriter>(byte* target) : ILast
         where TWriter : struct, IElementWriter
     {
+        public static bool TakesInterpolated => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Write(Vector512<int> value, int element) => TWriter.Write(target, element, value);
 
@@ -185,12 +207,31 @@ internal static unsafe class Avx512Interpolation
         }
     }
 
-    private struct Rescaled(EpilogueParameters parameters, byte* target) : ILast
+    /// <summary>What a rescale with parameters of its own takes.</summary>
+    private interface ITaken
+    {
+        public static abstract bool IsInterpolated { get; }
+    }
+
+    private readonly struct Interpolated : ITaken
+    {
+        public static bool IsInterpolated => true;
+    }
+
+    private readonly struct Narrowed : ITaken
+    {
+        public static bool IsInterpolated => false;
+    }
+
+    private struct Rescaled<TTaken>(EpilogueParameters parameters, byte* target) : ILast
+        where TTaken : struct, ITaken
     {
         private readonly HighHalfScales _scales = parameters.HighHalf!;
         private readonly int _period = parameters.Period;
         private readonly EpilogueLimits _limits = new(parameters.LowBeforeZeroPoint, parameters.HighBeforeZeroPoint, parameters.ZeroPoint);
         private int _index;
+
+        public static bool TakesInterpolated => TTaken.IsInterpolated;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Write(Vector512<int> value, int element) => Int8Writer.Write(target, element, Next(value));

@@ -18,7 +18,8 @@ internal static unsafe class Avx512Scaling
 
         // The multipliers of odd lanes in even places.
         Vector512<int> high = High<TRounding>(value, Vector512.Load(scales.Multipliers + index), Vector512.Load(scales.Multipliers + index + 1), scales.Nudge);
-        return Avx512F.ShiftRightArithmeticVariable(high + Vector512.Load(scales.Roundings + index), Vector512.Load((uint*)scales.Shifts + index));
+        value = Avx512F.ShiftRightArithmeticVariable(high + Vector512.Load(scales.Roundings + index), Vector512.Load((uint*)scales.Shifts + index));
+        return scales.HasZeroPoints ? value + Vector512.Load(scales.ZeroPoints + index) : value;
     }
 
     /// <summary>The upper halves of products: of even lanes with <paramref name="even"/>, of odd lanes with the even lanes of <paramref name="odd"/>.</summary>

@@ -14,6 +14,19 @@ internal abstract unsafe class EpilogueKernel
     /// <param name="target">The output; nothing beyond <paramref name="count"/> elements is written.</param>
     public void Apply(EpilogueParameters parameters, int* accumulators, int count, byte* target)
     {
+        if (parameters.Second is not { } second)
+        {
+            ApplyOne(parameters, accumulators, count, target);
+        }
+        else if (!TryApplyBoth(parameters, second, accumulators, count, target))
+        {
+            ApplyOne(parameters, accumulators, count, (byte*)accumulators);
+            ApplyOne(second, accumulators, count, target);
+        }
+    }
+
+    private void ApplyOne(EpilogueParameters parameters, int* accumulators, int count, byte* target)
+    {
         if (parameters.IsContiguous)
         {
             ApplyRow(parameters, accumulators, count, target);
@@ -36,7 +49,7 @@ internal abstract unsafe class EpilogueKernel
     /// <summary>
     /// Two epilogues, one after the other, where the kernel has a faster way than <see cref="Apply"/> twice.
     /// </summary>
-    /// <param name="first">An epilogue to int16.</param>
+    /// <param name="first">An epilogue to int16, or one whose second rescale is <paramref name="second"/>.</param>
     /// <param name="second">One that takes the results of the first as accumulators.</param>
     /// <param name="accumulators">As for <see cref="Apply"/>.</param>
     /// <param name="count">As for <see cref="Apply"/>.</param>

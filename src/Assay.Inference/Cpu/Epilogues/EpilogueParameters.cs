@@ -4,7 +4,7 @@ namespace Assay.Inference.Cpu.Epilogues;
 
 /// <summary>
 /// An epilogue made ready for vectors. Everything after the first rescale depends on a 16-bit number only, so kinds 2 and 3 become
-/// one lookup over <c>[low1, high1]</c>.
+/// one lookup over <c>[low1, high1]</c>; where the second rescale differs from channel to channel, a lookup of what it takes, and parameters of their own for it.
 /// </summary>
 internal sealed unsafe class EpilogueParameters : IDisposable
 {
@@ -12,6 +12,9 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     public const int Alignment = 16;
 
     private const int LongestRepeatedPeriod = 512;
+
+    // What the second rescale takes: an int16 with seven fractional bits at most.
+    private const long InterpolatedBound = 1L << 22;
 
     private readonly NativeBuffer _scales;
     private readonly NativeBuffer? _lookup;
@@ -21,6 +24,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         Epilogue epilogue,
         ReadOnlySpan<(int Multiplier, byte Shift)> scales,
         ReadOnlySpan<int> bias,
+        ReadOnlySpan<int> zeroPoints,
         long accumulatorBound,
         ReadOnlySpan<short> table,
         bool unsigned)
@@ -29,17 +33,18 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         int least = (int)Math.Max(-accumulatorBound, int.MinValue);
         OutputType = outputType;
         HasRescale = epilogue.Kind != EpilogueKind.Narrow;
-        _lookup = epilogue.HasSecond ? CreateLookup(outputType, epilogue, table) : null;
+        _lookup = epilogue.HasSecond && !(epilogue.PerChannelSecond && table.IsEmpty) ? CreateLookup(outputType, epilogue, table) : null;
         Channels = Math.Max(scales.Length, bias.Length);
         int repeats = Channels <= LongestRepeatedPeriod ? Repeats(Channels) : 1;
         IsContiguous = Channels * repeats % Alignment == 0;
         Period = Channels * repeats;
         int padded = (Period + Alignment - 1) / Alignment * Alignment;
-        _scales = new NativeBuffer(padded * 4L * sizeof(long));
+        _scales = new NativeBuffer(padded * 5L * sizeof(long));
         Multipliers = (long*)_scales.Pointer;
         Roundings = Multipliers + padded;
         Shifts = Roundings + padded;
         Nudges = Shifts + padded;
+        ZeroPoints = zeroPoints.IsEmpty ? null : (int*)(Nudges + padded);
         RescaleStage stage = epilogue.First;
         for (int i = 0; i < Period; i++)
         {
@@ -49,6 +54,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
             Shifts[i] = Scaling.EffectiveShift(shift);
             Nudges[i] = Scaling.Nudge(shift, stage.DoubleRounding);
             HasNudges |= Nudges[i] != 0;
+            if (!zeroPoints.IsEmpty)
+                ZeroPoints[i] = zeroPoints[i % zeroPoints.Length];
 
             // For multipliers from 0 on, scaling keeps the order, so that the extremes decide.
             FitsInt32 &= multiplier >= 0
@@ -63,7 +70,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         HighBeforeZeroPoint = unchecked(High - ZeroPoint);
 
         Interpolation = epilogue.HasSecond ? TableInterpolation.Create(epilogue, table) : null;
-        HighHalf = HasRescale ? HighHalfScales.Create(scales, bias, Period, stage.DoubleRounding, accumulatorBound) : null;
+        HighHalf = HasRescale ? HighHalfScales.Create(scales, bias, zeroPoints, Period, stage.DoubleRounding, accumulatorBound) : null;
 
         // Vectors narrow by saturating, which would turn the upper half of an unsigned range into the greatest signed number.
         FitsVectors = !unsigned && LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
@@ -99,6 +106,12 @@ internal sealed unsafe class EpilogueParameters : IDisposable
 
     public int ZeroPoint { get; }
 
+    /// <summary>A zero point for each channel, for numbers that are small before it is added; <see cref="ZeroPoint"/> is 0 then. Null where that counts.</summary>
+    public int* ZeroPoints { get; }
+
+    /// <summary>The second rescale where channels differ in it; these parameters then lead to what it takes, as int32.</summary>
+    public EpilogueParameters? Second { get; private init; }
+
     /// <summary>
     /// The limits less the zero point. Where both lie within int32 (<see cref="FitsVectors"/>), clamping a value that has saturated
     /// to int32 and then adding the zero point gives the same as clamping the exact sum.
@@ -119,7 +132,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <summary>What comes after the first rescale, for vectors that interpolate; null for kinds 0 and 1 and where it does not fit.</summary>
     public TableInterpolation? Interpolation { get; }
 
-    /// <summary>The final result for each <c>t</c> from <see cref="Low"/> on, in the output type; null for kinds 0 and 1.</summary>
+    /// <summary>The result for each <c>t</c> from <see cref="Low"/> on, in the output type; null for kinds 0 and 1, and for kind 3 before a <see cref="Second"/>.</summary>
     public byte* Lookup => _lookup is null ? null : _lookup.Pointer;
 
     /// <param name="outputType">Type of the result.</param>
@@ -131,6 +144,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
     /// <param name="bias">
     /// What is added to the accumulators of each channel: only where <see cref="CanAddBias"/>; <paramref name="accumulatorBound"/> includes it.
     /// </param>
+    /// <param name="seconds">The second rescale of every channel; empty where the instruction's own serves for all.</param>
     public static EpilogueParameters Create(
         ElementType outputType,
         Epilogue epilogue,
@@ -138,10 +152,17 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         long accumulatorBound,
         ReadOnlySpan<byte> constants,
         bool unsigned = false,
-        ReadOnlySpan<int> bias = default)
+        ReadOnlySpan<int> bias = default,
+        ReadOnlySpan<ChannelRescale> seconds = default)
     {
         ReadOnlySpan<(int, byte)> scales = epilogue.PerChannel ? channelScales : [(epilogue.First.Multiplier, epilogue.First.Shift)];
-        return new EpilogueParameters(outputType, epilogue, scales, bias, accumulatorBound, ReadTable(epilogue, constants), unsigned);
+        ReadOnlySpan<short> table = ReadTable(epilogue, constants);
+        if (!epilogue.PerChannelSecond)
+            return new EpilogueParameters(outputType, epilogue, scales, bias, [], accumulatorBound, table, unsigned);
+        return new EpilogueParameters(ElementType.Int32, epilogue, scales, bias, [], accumulatorBound, table, unsigned: false)
+        {
+            Second = CreateSecond(outputType, epilogue.Second, seconds, unsigned),
+        };
     }
 
     /// <summary>Whether a bias may become part of the rounding: it is added without wrapping, and rounding does not depend on the sum's sign.</summary>
@@ -154,6 +175,20 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         HighHalf?.Dispose();
         Interpolation?.Dispose();
         _lookup?.Dispose();
+        Second?.Dispose();
+    }
+
+    private static EpilogueParameters CreateSecond(ElementType outputType, RescaleStage stage, ReadOnlySpan<ChannelRescale> seconds, bool unsigned)
+    {
+        var scales = new (int, byte)[seconds.Length];
+        int[] zeroPoints = new int[seconds.Length];
+        for (int channel = 0; channel < seconds.Length; channel++)
+        {
+            scales[channel] = (seconds[channel].Multiplier, seconds[channel].Shift);
+            zeroPoints[channel] = seconds[channel].ZeroPoint;
+        }
+
+        return new EpilogueParameters(outputType, Epilogue.Rescale(stage, perChannel: true), scales, [], zeroPoints, InterpolatedBound, [], unsigned);
     }
 
     private static int Repeats(int channels)
@@ -180,8 +215,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         for (int i = 0; i < count; i++)
         {
             int t = epilogue.First.Low + i;
-            int value = FixedPoint.Apply(epilogue.Second, epilogue.Kind == EpilogueKind.Table ? Interpolate(table, t) : t);
-            Elements.Write(lookup.Pointer, outputType, i, value);
+            int value = epilogue.Kind == EpilogueKind.Table ? Interpolate(table, t) : t;
+            Elements.Write(lookup.Pointer, outputType, i, epilogue.PerChannelSecond ? value : FixedPoint.Apply(epilogue.Second, value));
         }
 
         return lookup;

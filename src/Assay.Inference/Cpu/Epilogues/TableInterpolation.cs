@@ -2,7 +2,7 @@ namespace Assay.Inference.Cpu.Epilogues;
 
 /// <summary>
 /// The second half of an epilogue, made ready for vectors that compute it instead of looking it up: the table's entries and the differences between neighbours, as
-/// bytes, and the second scale. Without a table (kind 3) only the scale. Tables whose differences span more than a byte are looked up.
+/// bytes, and the second scale, unless channels differ in it. Without a table (kind 3) only the scale. Tables whose differences span more than a byte are looked up.
 /// </summary>
 internal sealed unsafe class TableInterpolation : IDisposable
 {
@@ -30,6 +30,9 @@ internal sealed unsafe class TableInterpolation : IDisposable
     /// <summary>The least difference between neighbouring entries.</summary>
     public int LeastSlope { get; private init; }
 
+    /// <summary>Whether results are what the second rescale takes, which differs from channel to channel.</summary>
+    public bool EndsBeforeScale { get; private init; }
+
     /// <summary>The second scale, one for all.</summary>
     public HighHalfScales Scale { get; }
 
@@ -41,7 +44,7 @@ internal sealed unsafe class TableInterpolation : IDisposable
     /// <param name="table">Its table; empty for kind 3.</param>
     public static TableInterpolation? Create(Epilogue epilogue, ReadOnlySpan<short> table)
     {
-        RescaleStage stage = epilogue.Second;
+        RescaleStage stage = epilogue.PerChannelSecond ? RescaleStage.Identity(ElementType.Int16) : epilogue.Second;
         (int least, int greatest) = (table.IsEmpty ? 0 : int.MaxValue, table.IsEmpty ? 0 : int.MinValue);
         for (int i = 0; i + 1 < table.Length; i++)
         {
@@ -54,14 +57,14 @@ internal sealed unsafe class TableInterpolation : IDisposable
         bool limitsFit = (long)stage.Low - stage.ZeroPoint >= int.MinValue && (long)stage.High - stage.ZeroPoint <= int.MaxValue
             && stage is { Low: >= short.MinValue, High: <= short.MaxValue }
             && epilogue.First is { Low: >= short.MinValue, High: <= short.MaxValue };
-        HighHalfScales? scale = HighHalfScales.Create([(stage.Multiplier, stage.Shift)], [], EpilogueParameters.Alignment, stage.DoubleRounding, Bound);
+        HighHalfScales? scale = HighHalfScales.Create([(stage.Multiplier, stage.Shift)], [], [], EpilogueParameters.Alignment, stage.DoubleRounding, Bound);
         if (!limitsFit || scale is null || scale.Nudge != 0)
         {
             scale?.Dispose();
             return null;
         }
 
-        return new TableInterpolation(table.IsEmpty ? null : Split(table, least), scale, stage) { LeastSlope = least };
+        return new TableInterpolation(table.IsEmpty ? null : Split(table, least), scale, stage) { LeastSlope = least, EndsBeforeScale = epilogue.PerChannelSecond };
     }
 
     public void Dispose()

@@ -113,6 +113,11 @@ internal sealed unsafe class VectorEpilogueKernel<TLane, TVector> : EpilogueKern
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Scale(EpilogueParameters parameters, TVector value, int index) =>
-        parameters.HasRescale ? TLane.Scale(value, parameters, index) : value;
+    private static TVector Scale(EpilogueParameters parameters, TVector value, int index)
+    {
+        if (!parameters.HasRescale)
+            return value;
+        value = TLane.Scale(value, parameters, index);
+        return parameters.ZeroPoints == null ? value : TLane.Add(value, TLane.Load(parameters.ZeroPoints + index));
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class ChannelConstants
     {
         Bias = new int[channels];
         Scales = new (int, byte)[channels];
+        Seconds = new ChannelRescale[channels];
         Weights = new sbyte[checked(channels * weightCount)];
         WeightCount = weightCount;
     }
@@ -16,6 +17,9 @@ internal sealed class ChannelConstants
     public int[] Bias { get; }
 
     public (int Multiplier, byte Shift)[] Scales { get; }
+
+    /// <summary>Meaningful only where the epilogue's second rescale is per channel.</summary>
+    public ChannelRescale[] Seconds { get; }
 
     /// <summary>One row of <see cref="WeightCount"/> weights per channel.</summary>
     public sbyte[] Weights { get; }
@@ -35,6 +39,7 @@ internal sealed class ChannelConstants
             ReadOnlySpan<byte> block = constants.Slice(checked((int)ChannelBlock.Offset(window, channel)), ChannelBlock.RecordSize + count);
             channels.Bias[channel] = ChannelBlock.Bias(block);
             channels.Scales[channel] = (ChannelBlock.Multiplier(block), ChannelBlock.Shift(block));
+            channels.Seconds[channel] = ChannelRescale.Read(block);
             Span<sbyte> weights = channels.Weights.AsSpan(channel * count, count);
             MemoryMarshal.Cast<byte, sbyte>(block[ChannelBlock.RecordSize..]).CopyTo(weights);
             long bound = Bound(weights, channels.Bias[channel], instruction.A.ZeroPoint, window.WeightZeroPoint);

@@ -32,7 +32,7 @@ internal sealed unsafe class ElementwiseNode : Node
         if (!EpilogueParameters.CanAddBias(_instruction.Epilogue, bound))
             (_bias, bias) = (bias, []);
         _epilogue = EpilogueParameters.Create(
-            _instruction.OutputType, _instruction.Epilogue, scales, bound, context.Constants, _instruction.UnsignedOutput, bias);
+            _instruction.OutputType, _instruction.Epilogue, scales, bound, context.Constants, _instruction.UnsignedOutput, bias, records.Seconds);
         TensorShape output = _instruction.OutputShape;
         long period = Math.Max(scales.Length, _right?.Period ?? 1);
         _rightRepeats = _right is not null && period < output.Elements && period <= ChunkAccumulators;

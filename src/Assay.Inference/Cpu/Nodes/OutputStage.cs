@@ -22,7 +22,7 @@ internal sealed unsafe class OutputStage : IDisposable
         Instruction instruction = context.Instruction;
         _index = context.Index;
         _kernel = EpilogueKernel.Create(context.Set);
-        _own = EpilogueParameters.Create(instruction.OutputType, instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants);
+        _own = EpilogueParameters.Create(instruction.OutputType, instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants, seconds: channels.Seconds);
         _ownBytes = instruction.OutputType.Size();
         if (!context.Fuses)
             return;

@@ -31,7 +31,8 @@ internal sealed unsafe class TransposeConv2DNode : Node
         ChannelConstants channels = ChannelConstants.Read(_instruction, context.Constants);
         _phases = new TransposedPhases(_instruction, channels, _kernel);
         _epilogueKernel = EpilogueKernel.Create(context.Set);
-        _epilogue = EpilogueParameters.Create(_instruction.OutputType, _instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants);
+        _epilogue = EpilogueParameters.Create(
+            _instruction.OutputType, _instruction.Epilogue, channels.Scales, channels.AccumulatorBound, context.Constants, seconds: channels.Seconds);
         _outputPixelBytes = _instruction.OutputShape.Channels * _instruction.OutputType.Size();
         int outputChannels = _instruction.OutputShape.Channels * _phases.SideBySide;
         _chunkPixels = Math.Max(MatrixKernel.RowsPerTile, ChunkAccumulators / outputChannels / MatrixKernel.RowsPerTile * MatrixKernel.RowsPerTile);
