@@ -32,9 +32,6 @@ internal sealed partial class OpenClParameters
     private const int VectorChannels = 16;
     private const int VectorMatrixItem = 2;
 
-    // In a channel's record: the word of shift and second rescale.
-    private const int ShiftOffset = 8;
-
     private readonly InferenceProgram _program;
     private readonly OpenClTiling _tiling;
     private readonly int _depthwiseLanes;
@@ -223,7 +220,7 @@ internal sealed partial class OpenClParameters
         _words.AddRange(strides);
     }
 
-    /// <summary>Adds bias, multiplier and shift of every channel, with the shift also the second rescale where channels differ in it, and the packed weights.</summary>
+    /// <summary>Adds the three words of every channel's record, and the packed weights.</summary>
     private void AddChannels(Instruction instruction)
     {
         WindowAttributes window = instruction.Window!;
@@ -258,12 +255,12 @@ internal sealed partial class OpenClParameters
 
             // CONV2D: sum((x - zx) * (w - zw)) = sum(x * w) - zw * sum(x) - zx * sum(w) + count * zx * zw.
             int correction = instruction.Opcode == Opcode.Conv2D ? unchecked((count * zeroPoint * window.WeightZeroPoint) - (zeroPoint * sum)) : 0;
+            int bias = BinaryPrimitives.ReadInt32LittleEndian(block);
             bool perChannel = instruction.Epilogue.PerChannel;
             _words.AddRange(
-                unchecked(ChannelBlock.Bias(block) + correction),
-                perChannel ? ChannelBlock.Multiplier(block) : instruction.Epilogue.First.Multiplier,
-                instruction.Epilogue.PerChannelSecond ? BinaryPrimitives.ReadInt32LittleEndian(block[ShiftOffset..])
-                    : perChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift);
+                unchecked(bias + correction),
+                perChannel ? BinaryPrimitives.ReadInt32LittleEndian(block[4..]) : instruction.Epilogue.First.Multiplier,
+                perChannel ? BinaryPrimitives.ReadInt32LittleEndian(block[8..]) : instruction.Epilogue.First.Shift);
         }
     }
 }

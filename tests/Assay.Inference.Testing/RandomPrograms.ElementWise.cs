@@ -23,7 +23,7 @@ public sealed partial class RandomPrograms
         for (int channel = 0; channel < channels; channel++)
         {
             bias[channel] = _random.Chance(0.3) ? _random.AnyInt32() : _random.Next(-100, 100);
-            (multipliers[channel], shifts[channel]) = _random.ChannelScale();
+            (multipliers[channel], shifts[channel]) = epilogue.PerChannelSecond ? ShortScale() : _random.ChannelScale();
         }
 
         return _builder.RescalePerChannel(input, output, epilogue, bias, multipliers, shifts, unsignedInput, unsignedOutput, epilogue.PerChannelSecond ? Seconds(channels) : []);
@@ -68,7 +68,7 @@ public sealed partial class RandomPrograms
         int low = _random.Next(0, maximum);
         RescaleStage Last(RescaleStage stage) => stage with
         {
-            ZeroPoint = !epilogue.PerChannelSecond && _random.Chance(0.5) ? _random.Next(0, maximum) : stage.ZeroPoint,
+            ZeroPoint = _random.Chance(0.5) ? _random.Next(0, maximum) : stage.ZeroPoint,
             Low = low,
             High = _random.Next(low, maximum),
         };

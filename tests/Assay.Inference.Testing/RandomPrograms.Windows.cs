@@ -18,9 +18,9 @@ public sealed partial class RandomPrograms
         TensorHandle input = WindowInput(ElementType.Int8, channels);
         WindowGeometry geometry = Geometry(input.Shape, height, width, _random.Next(1, 2), dilationX);
         ElementType output = AnyType();
-        bool perChannel = _random.Chance(0.6);
-        ChannelBlocks blocks = Blocks(_random.Pick(1, 2, 3, 5, 8, 17), height * width * input.Shape.Channels);
-        return _builder.Conv2D(input, blocks, geometry, output, Epilogue(output, perChannel), WeightZeroPoint());
+        Epilogue epilogue = Epilogue(output, perChannel: _random.Chance(0.6));
+        ChannelBlocks blocks = Blocks(epilogue, _random.Pick(1, 2, 3, 5, 8, 17), height * width * input.Shape.Channels);
+        return _builder.Conv2D(input, blocks, geometry, output, epilogue, WeightZeroPoint());
     }
 
     private TensorHandle AddDepthwiseConvolution()
@@ -35,9 +35,9 @@ public sealed partial class RandomPrograms
         TensorHandle input = WindowInput(ElementType.Int8, channels);
         WindowGeometry geometry = Geometry(input.Shape, height, width, _random.Next(1, 3), dilationX);
         ElementType output = AnyType();
-        bool perChannel = _random.Chance(0.6);
-        ChannelBlocks blocks = Blocks(input.Shape.Channels * _random.Pick(1, 1, 2, 3), height * width);
-        return _builder.DepthwiseConv2D(input, blocks, geometry, output, Epilogue(output, perChannel), WeightZeroPoint());
+        Epilogue epilogue = Epilogue(output, perChannel: _random.Chance(0.6));
+        ChannelBlocks blocks = Blocks(epilogue, input.Shape.Channels * _random.Pick(1, 1, 2, 3), height * width);
+        return _builder.DepthwiseConv2D(input, blocks, geometry, output, epilogue, WeightZeroPoint());
     }
 
     private TensorHandle AddPool(Opcode opcode)
@@ -86,9 +86,9 @@ public sealed partial class RandomPrograms
         if (input.Shape.Width > 1 && _random.Chance(0.5))
             geometry = geometry with { PadLeft = Math.Max(geometry.PadLeft, 0), PadRight = _random.Next(1 - width, 0) };
         ElementType output = AnyType();
-        bool perChannel = _random.Chance(0.6);
-        ChannelBlocks blocks = Blocks(_random.Pick(1, 2, 3, 5, 8, 17), height * width * input.Shape.Channels);
-        return _builder.TransposeConv2D(input, blocks, geometry, output, Epilogue(output, perChannel), WeightZeroPoint());
+        Epilogue epilogue = Epilogue(output, perChannel: _random.Chance(0.6));
+        ChannelBlocks blocks = Blocks(epilogue, _random.Pick(1, 2, 3, 5, 8, 17), height * width * input.Shape.Channels);
+        return _builder.TransposeConv2D(input, blocks, geometry, output, epilogue, WeightZeroPoint());
     }
 
     private TensorHandle WindowInput(ElementType type, int channels)
@@ -118,7 +118,7 @@ public sealed partial class RandomPrograms
         };
     }
 
-    private ChannelBlocks Blocks(int outputChannels, int weightCount)
+    private ChannelBlocks Blocks(Epilogue epilogue, int outputChannels, int weightCount)
     {
         byte[] weights = _random.Bytes(ElementType.Int8, (long)outputChannels * weightCount);
         int[] bias = new int[outputChannels];
@@ -127,10 +127,10 @@ public sealed partial class RandomPrograms
         for (int channel = 0; channel < outputChannels; channel++)
         {
             bias[channel] = _random.Chance(0.3) ? _random.AnyInt32() : _random.Next(-100_000, 100_000);
-            (multipliers[channel], shifts[channel]) = _random.ChannelScale();
+            (multipliers[channel], shifts[channel]) = epilogue.PerChannelSecond ? ShortScale() : _random.ChannelScale();
         }
 
-        return _builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weights), bias, multipliers, shifts, Seconds(outputChannels));
+        return _builder.AddChannelBlocks(MemoryMarshal.Cast<byte, sbyte>(weights), bias, multipliers, shifts, epilogue.PerChannelSecond ? Seconds(outputChannels) : []);
     }
 
     private int WeightZeroPoint() => _random.Chance(0.5) ? 0 : _random.AnyOf(ElementType.Int8);

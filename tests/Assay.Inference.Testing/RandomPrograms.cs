@@ -154,9 +154,17 @@ public sealed partial class RandomPrograms
 
     private Epilogue MaybeSecondPerChannel(Epilogue epilogue) => epilogue.PerChannel && _random.Chance(0.5) ? epilogue.WithSecondPerChannel() : epilogue;
 
-    // Every code and zero point there is.
-    private ChannelRescale[] Seconds(int channels) =>
-        [.. Enumerable.Range(0, channels).Select(_ => new ChannelRescale((byte)_random.Next(0, byte.MaxValue), (short)_random.AnyOf(ElementType.Int16)))];
+    private ChannelRescale[] Seconds(int channels) => [.. Enumerable.Range(0, channels).Select(_ =>
+    {
+        (int multiplier, byte shift) = ShortScale();
+        return new ChannelRescale(multiplier, shift, (short)(_random.Chance(0.3) ? 0 : _random.AnyOf(ElementType.Int16)));
+    })];
+
+    private (int Multiplier, byte Shift) ShortScale()
+    {
+        (int multiplier, byte shift) = _random.ChannelScale();
+        return ((multiplier & int.MaxValue) / ChannelRecord.ShortMultiplierUnit * ChannelRecord.ShortMultiplierUnit, shift);
+    }
 
     private uint Table()
     {

@@ -80,9 +80,9 @@ internal static class IntegerEpilogue
 
         int[] multipliers = Array.ConvertAll(seconds, second => second.Multiplier);
         byte[] shifts = Array.ConvertAll(seconds, second => second.Shift);
+        value = math.Add(value, math.Constant([seconds.Length], Array.ConvertAll(seconds, second => (long)second.Addend(epilogue.Kind))));
         value = math.Scale(value, [seconds.Length], multipliers, shifts, epilogue.Second.DoubleRounding);
-        value = math.Add(value, math.Constant([seconds.Length], Array.ConvertAll(seconds, second => (long)second.ZeroPoint)));
-        return math.Clamp(value, epilogue.Second.Low, epilogue.Second.High);
+        return Limit(math, epilogue.Second, value);
     }
 
     private static string Store(ExportContext context, Instruction instruction, IntegerValue value) =>

@@ -43,10 +43,11 @@ internal sealed class ProgramConstants(InferenceProgram program)
         for (int channel = 0; channel < count; channel++)
         {
             ReadOnlySpan<byte> block = _bytes.Span.Slice((int)offset(channel), ChannelBlock.RecordSize);
-            result.Biases[channel] = ChannelBlock.Bias(block);
-            result.Multipliers[channel] = instruction.Epilogue.PerChannel ? ChannelBlock.Multiplier(block) : instruction.Epilogue.First.Multiplier;
-            result.Seconds[channel] = ChannelRescale.Read(block);
-            result.Shifts[channel] = instruction.Epilogue.PerChannel ? ChannelBlock.Shift(block) : instruction.Epilogue.First.Shift;
+            ChannelRecord record = ChannelRecord.Read(block, instruction.Epilogue.PerChannelSecond);
+            result.Biases[channel] = record.Bias;
+            result.Multipliers[channel] = instruction.Epilogue.PerChannel ? record.Multiplier : instruction.Epilogue.First.Multiplier;
+            result.Shifts[channel] = instruction.Epilogue.PerChannel ? record.Shift : instruction.Epilogue.First.Shift;
+            result.Seconds[channel] = record.Second ?? default;
         }
 
         return result;

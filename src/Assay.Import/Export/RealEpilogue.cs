@@ -101,7 +101,7 @@ internal sealed class RealEpilogue
             return;
         }
 
-        int zero = _instruction.Epilogue.Second.ZeroPoint;
+        int zero = _instruction.Epilogue.PerChannelSecond ? 0 : _instruction.Epilogue.Second.ZeroPoint;
         float[] values = Array.ConvertAll(IntegerEpilogue.LookupValues(_context, _instruction), entry => (float)(entry - zero));
         string table = Graph.Constant<float>(OnnxElementType.Float32, [values.Length], values);
         if (_instruction.Epilogue.PerChannelSecond)
@@ -135,8 +135,8 @@ internal sealed class RealEpilogue
     {
         ChannelRescale[] seconds = Channels!.Seconds;
         value = Graph.Node("Mul", [value, PerChannel(second => (float)(factor * second.Factor))]);
-        if (Array.Exists(seconds, second => second.ZeroPoint != 0))
-            value = Graph.Node("Add", [value, PerChannel(second => second.ZeroPoint)]);
+        if (Array.Exists(seconds, second => second.Offset != 0))
+            value = Graph.Node("Add", [value, PerChannel(second => (float)(second.Factor * second.Addend(EpilogueKind.Table)))]);
         Store(value, channelsFirst, 1, _instruction.Epilogue.Second);
 
         string PerChannel(Func<ChannelRescale, float> part) =>

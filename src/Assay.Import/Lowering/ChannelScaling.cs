@@ -19,9 +19,6 @@ internal sealed record ChannelScaling(QuantisationParameters Parameters, double[
     /// <summary>The scale of a tensor that is 0 everywhere is not 0.</summary>
     private const double SmallestStep = 1e-12;
 
-    /// <summary>Zero points of channels stay within int16: a step is at least this share of the channel's lowest value.</summary>
-    private const double LargestZeroPoint = 32_000;
-
     /// <summary>Which power of the ranges a scale is made of where weights share a scale across input channels; the rest is the weights'.</summary>
     private const double SharedPower = 0.6;
 
@@ -42,23 +39,23 @@ internal sealed record ChannelScaling(QuantisationParameters Parameters, double[
         return readers.All(IsPointwise) ? WithOffsets(graph, readers, ranges) : WithZero(graph, readers, ranges, depthwise);
     }
 
-    /// <summary>The second rescales into this encoding, and the encoding that they give: a factor has four bits, so steps are up to an eighth larger than asked for.</summary>
-    /// <param name="unit">Real value of one unit of what the second rescale takes.</param>
-    public (ChannelRescale[] Seconds, ChannelScaling Encoding) Rescales(double unit)
+    /// <summary>The second rescales into this encoding, and the encoding that they give: multipliers have 16 bits, and offsets are whole entries of the table.</summary>
+    /// <param name="node">The node whose result it is, for messages.</param>
+    /// <param name="entry">Real value of one unit of the table's entries.</param>
+    public (ChannelRescale[] Seconds, ChannelScaling Encoding) Rescales(GraphNode node, double entry)
     {
+        const double Unit = FixedPoint.TableSteps;
         var seconds = new ChannelRescale[Scales.Length];
         double[] scales = new double[Scales.Length];
         double[]? offsets = Offsets is null ? null : new double[Scales.Length];
         for (int channel = 0; channel < scales.Length; channel++)
         {
-            double step = Parameters.Scale * Scales[channel];
-            double low = (Offsets?[channel] ?? 0) + (sbyte.MinValue * step);
-            byte code = ChannelRescale.CodeAtMost(unit / (Offsets is null ? step : Math.Max(step, Math.Abs(low) / LargestZeroPoint)));
-            step = unit / new ChannelRescale(code, 0).Factor;
-            seconds[channel] = new ChannelRescale(code, (short)(Offsets is null ? Parameters.ZeroPoint : Math.Round(sbyte.MinValue - (low / step))));
-            scales[channel] = step / Parameters.Scale;
+            FixedPointScale factor = LoweringContext.Factor(node, entry / (Unit * Parameters.Scale * Scales[channel])).ToShort();
+            short offset = (short)Math.Clamp(Math.Round(-(Offsets?[channel] ?? 0) / entry), short.MinValue, short.MaxValue);
+            seconds[channel] = new ChannelRescale(factor.Multiplier, (byte)factor.Shift, offset);
+            scales[channel] = entry / (Unit * Parameters.Scale * factor.Value);
             if (offsets is not null)
-                offsets[channel] = -seconds[channel].ZeroPoint * step;
+                offsets[channel] = -offset * entry;
         }
 
         return (seconds, new ChannelScaling(Parameters, scales, offsets));

@@ -24,8 +24,8 @@ internal static class ConvolutionLowering
         ChannelScaling? scaling = node.Operator == "Conv" ? ChannelScaling.For(context, node) : null;
         if (scaling is not null)
         {
-            (EpiloguePlan plan, double unit) = EpiloguePlan.BeforeChannels(context, node);
-            (ChannelRescale[] seconds, ChannelScaling encoding) = scaling.Rescales(unit);
+            (EpiloguePlan plan, double entry) = EpiloguePlan.BeforeChannels(context, node, scaling.Parameters.ZeroPoint);
+            (ChannelRescale[] seconds, ChannelScaling encoding) = scaling.Rescales(node, entry);
             ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale, seconds);
             context.Define(node, Add(context, node, input, weights, blocks, ElementType.Int8, plan.Build(null)), encoding);
         }
@@ -93,6 +93,8 @@ internal static class ConvolutionLowering
             quantisedBias[channel] = (int)Math.Clamp(Math.Round(realBias / (input.Parameters.Scale * scale)), -2 * LargestBias, 2 * LargestBias);
             ChannelsLast(rounded, weights.Shape).CopyTo(quantised, channel * size);
             FixedPointScale factor = LoweringContext.Factor(node, input.Parameters.Scale * scale / targetScale);
+            if (seconds.Length > 0)
+                factor = factor.ToShort();
             (multipliers[channel], shifts[channel]) = (factor.Multiplier, (byte)factor.Shift);
         }
 

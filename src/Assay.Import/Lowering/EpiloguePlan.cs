@@ -26,14 +26,15 @@ internal sealed record EpiloguePlan(double TargetScale, Func<FixedPointScale?, E
             : Epilogue.Rescale(new RescaleStage(0, 0, result.ZeroPoint, low, high), perChannel: true));
     }
 
-    /// <summary>Through a table and a second rescale for every channel.</summary>
-    /// <returns>The plan, and the real value of one unit of what the second rescale takes.</returns>
-    public static (EpiloguePlan Plan, double Unit) BeforeChannels(LoweringContext context, GraphNode node)
+    /// <summary>Through a table and a second rescale for every channel, to int8.</summary>
+    /// <returns>The plan, and the real value of one unit of the table's entries.</returns>
+    public static (EpiloguePlan Plan, double Entry) BeforeChannels(LoweringContext context, GraphNode node, int zeroPoint)
     {
         (QuantisationParameters argument, InterpolationTable table) = Table(context, node);
         Epilogue epilogue = Epilogue.Table(
-            Wide(0, 0, 0), context.Builder.AddTable(table.Entries), RescaleStage.Identity(ElementType.Int8), perChannel: true).WithSecondPerChannel();
-        return (new EpiloguePlan(argument.Scale, _ => epilogue), table.Scale / InterpolationTable.FractionSteps);
+            Wide(0, 0, 0), context.Builder.AddTable(table.Entries), RescaleStage.Identity(ElementType.Int8) with { ZeroPoint = zeroPoint }, perChannel: true)
+            .WithSecondPerChannel();
+        return (new EpiloguePlan(argument.Scale, _ => epilogue), table.Scale);
     }
 
     private static EpiloguePlan ThroughTable(LoweringContext context, GraphNode node, QuantisationParameters result, ElementType type)

@@ -1,3 +1,5 @@
+using Assay.Inference;
+
 namespace Assay.Import.Quantisation;
 
 /// <summary>A positive real factor as the arithmetic has it: multiplier · 2^−shift.</summary>
@@ -13,6 +15,13 @@ public readonly record struct FixedPointScale(int Multiplier, int Shift)
 
     /// <summary>The factor that is stored.</summary>
     public double Value => Math.ScaleB(Multiplier, -Shift);
+
+    /// <summary>The nearest one whose multiplier has 16 bits: relative error at most 2^−16.</summary>
+    public FixedPointScale ToShort()
+    {
+        long multiplier = (Multiplier + (ChannelRecord.ShortMultiplierUnit / 2L)) / ChannelRecord.ShortMultiplierUnit * ChannelRecord.ShortMultiplierUnit;
+        return multiplier <= int.MaxValue ? new FixedPointScale((int)multiplier, Shift) : new FixedPointScale(1 << 30, Shift - 1);
+    }
 
     /// <summary>Nearest representable factor: relative error at most 2^−31 for factors in [2^−32, 2^29).</summary>
     /// <param name="factor">A finite factor of at least 0, below 2^29.</param>

@@ -152,7 +152,7 @@ public static class OverflowAnalysis
                 sum = new Interval(sum.Low + term.Low, sum.High + term.High);
             }
 
-            int bias = ChannelBlock.Bias(block);
+            int bias = ChannelRecord.Read(block, instruction.Epilogue.PerChannelSecond).Bias;
             all = all.Union(sum).Union(new Interval(sum.Low + bias, sum.High + bias));
         }
 

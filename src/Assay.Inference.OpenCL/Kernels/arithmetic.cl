@@ -75,19 +75,22 @@ static inline int clamp_sum(long scaled, int zero_point, int low, int high)
     return (int)min(max(scaled + (long)zero_point, (long)low), (long)high);
 }
 
-// The second rescale's code and zero point lie above the shift in the third word of a channel's record.
-#define SECOND_MULTIPLIER(word) ((8 + ((word) >> 8 & 7)) << 27)
-#define SECOND_SHIFT(word) (31 + ((word) >> 11 & 31))
-#define SECOND_ZERO_POINT(word) ((word) >> 16)
+// With two rescales in a channel's record, its second word holds two multipliers of 16 bits, its third two shifts of 8 and an offset of 16.
+#define FIRST_SHORT_MULTIPLIER(word) (((word) & 0xFFFF) << 15)
+#define SECOND_SHORT_MULTIPLIER(word) (((word) >> 16 & 0xFFFF) << 15)
+#define SECOND_SHIFT(word) ((word) >> 8 & 0xFF)
+#define SECOND_OFFSET(word) ((word) >> 16)
 
-// An accumulator becomes an element; m1 and s1 are the instruction's or the channel's. Of s1, scale() looks at the lower six bits only.
+// An accumulator becomes an element; m1 and s1 are the instruction's, or the second and third word of the channel's record. Of s1, scale() looks at the
+// lower six bits only.
 static inline int finish(int acc, __global const int *p, __global const char *constants, int m1, int s1)
 {
     int kind = p[EPILOGUE_KIND];
     int flags = p[EPILOGUE_FLAGS];
     if (kind == 0)
         return clamp(acc, p[LOW1], p[HIGH1]);
-    int t = clamp_sum(scale(acc, m1, s1, (flags & DOUBLE_FIRST) != 0), p[ZERO_POINT1], p[LOW1], p[HIGH1]);
+    bool two = (flags & SECOND_PER_CHANNEL) != 0;
+    int t = clamp_sum(scale(acc, two ? FIRST_SHORT_MULTIPLIER(m1) : m1, s1, (flags & DOUBLE_FIRST) != 0), p[ZERO_POINT1], p[LOW1], p[HIGH1]);
     if (kind == 1)
         return t;
     if (kind == 2) {
@@ -96,9 +99,9 @@ static inline int finish(int acc, __global const int *p, __global const char *co
         int next = table[(t >> 7) + 257];
         t = entry * 128 + (next - entry) * (t & 127);
     }
-    bool per_channel = (flags & SECOND_PER_CHANNEL) != 0;
-    int m2 = per_channel ? SECOND_MULTIPLIER(s1) : p[M2];
-    int s2 = per_channel ? SECOND_SHIFT(s1) : p[S2];
-    int zero_point = per_channel ? SECOND_ZERO_POINT(s1) : p[ZERO_POINT2];
-    return clamp_sum(scale(t, m2, s2, (flags & DOUBLE_SECOND) != 0), zero_point, p[LOW2], p[HIGH2]);
+    if (two)
+        t += SECOND_OFFSET(s1) * (kind == 2 ? 128 : 1);
+    int m2 = two ? SECOND_SHORT_MULTIPLIER(m1) : p[M2];
+    int s2 = two ? SECOND_SHIFT(s1) : p[S2];
+    return clamp_sum(scale(t, m2, s2, (flags & DOUBLE_SECOND) != 0), p[ZERO_POINT2], p[LOW2], p[HIGH2]);
 }

@@ -12,9 +12,9 @@ static inline long16 scale_vector(int16 v, int16 m, int16 s, bool twice)
     return (wide * convert_long16(m) + rounding) >> shift;
 }
 
-static inline int16 clamp_vector(long16 scaled, int16 zero_point, int low, int high)
+static inline int16 clamp_vector(long16 scaled, int zero_point, int low, int high)
 {
-    return convert_int16(min(max(scaled + convert_long16(zero_point), (long16)((long)low)), (long16)((long)high)));
+    return convert_int16(min(max(scaled + (long16)((long)zero_point), (long16)((long)low)), (long16)((long)high)));
 }
 
 // finish() for 16 accumulators.
@@ -23,7 +23,8 @@ static inline int16 finish_vector(int16 acc, __global const int *p, __global con
     int kind = p[EPILOGUE_KIND], flags = p[EPILOGUE_FLAGS];
     if (kind == 0)
         return clamp(acc, (int16)(p[LOW1]), (int16)(p[HIGH1]));
-    int16 t = clamp_vector(scale_vector(acc, m1, s1, (flags & DOUBLE_FIRST) != 0), (int16)(p[ZERO_POINT1]), p[LOW1], p[HIGH1]);
+    bool two = (flags & SECOND_PER_CHANNEL) != 0;
+    int16 t = clamp_vector(scale_vector(acc, two ? FIRST_SHORT_MULTIPLIER(m1) : m1, s1, (flags & DOUBLE_FIRST) != 0), p[ZERO_POINT1], p[LOW1], p[HIGH1]);
     if (kind == 1)
         return t;
     if (kind == 2) {
@@ -36,11 +37,11 @@ static inline int16 finish_vector(int16 acc, __global const int *p, __global con
         }
         t = vload16(0, entry) * 128 + (vload16(0, next) - vload16(0, entry)) * (t & 127);
     }
-    bool per_channel = (flags & SECOND_PER_CHANNEL) != 0;
-    int16 m2 = per_channel ? SECOND_MULTIPLIER(s1) : (int16)(p[M2]);
-    int16 s2 = per_channel ? SECOND_SHIFT(s1) : (int16)(p[S2]);
-    int16 zero_point = per_channel ? SECOND_ZERO_POINT(s1) : (int16)(p[ZERO_POINT2]);
-    return clamp_vector(scale_vector(t, m2, s2, (flags & DOUBLE_SECOND) != 0), zero_point, p[LOW2], p[HIGH2]);
+    if (two)
+        t += SECOND_OFFSET(s1) * (kind == 2 ? 128 : 1);
+    int16 m2 = two ? SECOND_SHORT_MULTIPLIER(m1) : (int16)(p[M2]);
+    int16 s2 = two ? SECOND_SHIFT(s1) : (int16)(p[S2]);
+    return clamp_vector(scale_vector(t, m2, s2, (flags & DOUBLE_SECOND) != 0), p[ZERO_POINT2], p[LOW2], p[HIGH2]);
 }
 
 // The records of up to 16 output channels, of which there is at least one.

@@ -44,15 +44,11 @@ internal sealed class ConstantsBuilder
         for (int channel = 0; channel < channels; channel++)
         {
             Span<byte> block = bytes.AsSpan(channel * stride, stride);
-            BinaryPrimitives.WriteInt32LittleEndian(block, bias[channel]);
-            if (!multipliers.IsEmpty)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(block[4..], multipliers[channel]);
-                block[8] = shifts[channel];
-            }
-
-            if (!seconds.IsEmpty)
-                seconds[channel].Write(block);
+            new ChannelRecord(
+                bias[channel],
+                multipliers.IsEmpty ? 0 : multipliers[channel],
+                shifts.IsEmpty ? (byte)0 : shifts[channel],
+                seconds.IsEmpty ? null : seconds[channel]).Write(block);
             ReadOnlySpan<sbyte> row = weights.Slice(channel * weightCount, weightCount);
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(row).CopyTo(block[ChannelBlock.RecordSize..]);
         }

@@ -80,7 +80,7 @@ public sealed partial class ProgramBuilder
     /// <param name="shifts">One per channel.</param>
     /// <param name="unsignedInput">Whether the operand is unsigned.</param>
     /// <param name="unsignedOutput">Whether the output is unsigned.</param>
-    /// <param name="seconds">One per channel, or empty when the epilogue's second rescale is not per channel.</param>
+    /// <param name="seconds">One per channel, or empty when the epilogue's second rescale is not per channel; multipliers of 16 bits go with it (<see cref="ChannelRecord"/>).</param>
     /// <exception cref="ArgumentException">The lengths are not the number of channels, or the epilogue is not per channel.</exception>
     public TensorHandle RescalePerChannel(
         TensorHandle input,

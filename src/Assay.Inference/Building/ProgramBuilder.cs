@@ -77,7 +77,7 @@ public sealed partial class ProgramBuilder
     /// <param name="bias">One per output channel.</param>
     /// <param name="multipliers">One per output channel, or empty when the epilogue is not per channel.</param>
     /// <param name="shifts">One per output channel, or empty when the epilogue is not per channel.</param>
-    /// <param name="seconds">One per output channel, or empty when the epilogue's second rescale is not per channel.</param>
+    /// <param name="seconds">One per output channel, or empty when the epilogue's second rescale is not per channel; multipliers of 16 bits go with it (<see cref="ChannelRecord"/>).</param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public ChannelBlocks AddChannelBlocks(
         ReadOnlySpan<sbyte> weights,

@@ -46,7 +46,7 @@ public sealed record Epilogue(EpilogueKind Kind, RescaleStage First, RescaleStag
     /// <summary>Saturates to the output type.</summary>
     public static Epilogue Narrow { get; } = new(EpilogueKind.Narrow, default, default, 0, false);
 
-    /// <summary>The second multiplier, shift and zero point come from the channel block (<see cref="ChannelRescale"/>); those of <see cref="Second"/> are 0. Goes with <see cref="PerChannel"/> only.</summary>
+    /// <summary>The second multiplier and shift come from the channel block too; those of <see cref="Second"/> are 0. Goes with <see cref="PerChannel"/> only.</summary>
     public bool PerChannelSecond { get; init; }
 
     /// <summary>Whether the first stage is used.</summary>
@@ -67,9 +67,8 @@ public sealed record Epilogue(EpilogueKind Kind, RescaleStage First, RescaleStag
     public static Epilogue Clamp(RescaleStage first, RescaleStage second, bool perChannel = false) =>
         new(EpilogueKind.Clamp, perChannel ? WithoutScale(first) : first, second, 0, perChannel);
 
-    /// <summary>The same with a second rescale for every channel; of the second stage only limits and rounding stay.</summary>
-    public Epilogue WithSecondPerChannel() =>
-        this with { PerChannelSecond = true, Second = WithoutScale(Second) with { ZeroPoint = 0 } };
+    /// <summary>The same with a second rescale for every channel.</summary>
+    public Epilogue WithSecondPerChannel() => this with { PerChannelSecond = true, Second = WithoutScale(Second) };
 
     private static RescaleStage WithoutScale(RescaleStage stage) => stage with { Multiplier = 0, Shift = 0 };
 }

@@ -53,16 +53,15 @@ internal abstract class ElementFold(Instruction instruction)
     /// <param name="accumulator">The accumulator.</param>
     protected EpilogueInput BeforeEpilogueOfChannel(ProgramMemory memory, long record, int accumulator)
     {
-        int sum = FixedPoint.Wrap((long)accumulator + memory.Read(MemorySpace.Constants, record, ElementType.Int32));
-        if (!Instruction.Epilogue.PerChannel)
-            return new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
-        int multiplier = memory.Read(MemorySpace.Constants, record + 4, ElementType.Int32);
-        int shift = memory.Read(MemorySpace.Constants, record + 8, ElementType.Int8);
-        return new EpilogueInput(sum, multiplier, unchecked((byte)shift), Instruction.Epilogue.PerChannelSecond ? ReadSecond(memory, record) : null);
+        Span<byte> bytes = stackalloc byte[ChannelRecord.Size];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = unchecked((byte)memory.Read(MemorySpace.Constants, record + i, ElementType.Int8));
+        ChannelRecord channel = ChannelRecord.Read(bytes, Instruction.Epilogue.PerChannelSecond);
+        int sum = FixedPoint.Wrap((long)accumulator + channel.Bias);
+        return Instruction.Epilogue.PerChannel
+            ? new EpilogueInput(sum, channel.Multiplier, channel.Shift, channel.Second)
+            : new EpilogueInput(sum, Instruction.Epilogue.First.Multiplier, Instruction.Epilogue.First.Shift);
     }
-
-    private static ChannelRescale ReadSecond(ProgramMemory memory, long record) => new(
-        unchecked((byte)memory.Read(MemorySpace.Constants, record + 9, ElementType.Int8)), (short)memory.Read(MemorySpace.Constants, record + 10, ElementType.Int16));
 
     /// <summary>Reads an element of an operand by its row-major index.</summary>
     protected static int Read(ProgramMemory memory, Operand operand, long index) =>

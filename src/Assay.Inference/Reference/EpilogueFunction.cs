@@ -31,7 +31,7 @@ internal static class EpilogueFunction
         FixedPoint.Apply(epilogue.First, input.Accumulator, input.Multiplier, input.Shift);
 
     private static int ApplySecond(Epilogue epilogue, EpilogueInput input, int value) => input.Second is { } second
-        ? FixedPoint.Apply(epilogue.Second with { ZeroPoint = second.ZeroPoint }, value, second.Multiplier, second.Shift)
+        ? FixedPoint.Apply(epilogue.Second, value + second.Addend(epilogue.Kind), second.Multiplier, second.Shift)
         : FixedPoint.Apply(epilogue.Second, value);
 
     private static int LookUp(ProgramMemory memory, uint tablePage, int value)

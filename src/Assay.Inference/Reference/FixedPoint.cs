@@ -3,6 +3,9 @@ namespace Assay.Inference;
 /// <summary>The scalar functions of the arithmetic: rescale, table, wrap.</summary>
 public static class FixedPoint
 {
+    /// <summary>Steps between two entries of a table; what a table gives counts so many parts of an entry.</summary>
+    public const int TableSteps = 128;
+
     private const int MaximumShift = 62;
 
     /// <summary>The low 32 bits as a signed number.</summary>
@@ -32,7 +35,7 @@ public static class FixedPoint
     /// <param name="value">The int16 that is looked up.</param>
     /// <param name="entry">The entry at <see cref="TableIndex"/>.</param>
     /// <param name="next">The entry after it.</param>
-    public static int Interpolate(int value, int entry, int next) => (entry * 128) + ((next - entry) * (value & 127));
+    public static int Interpolate(int value, int entry, int next) => (entry * TableSteps) + ((next - entry) * (value & (TableSteps - 1)));
 
     /// <summary><c>clamp(scale(value) + zero point, low, high)</c>.</summary>
     public static int Apply(RescaleStage stage, int value) => Apply(stage, value, stage.Multiplier, stage.Shift);

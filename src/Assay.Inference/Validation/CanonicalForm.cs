@@ -85,7 +85,7 @@ internal static class CanonicalForm
 
         if (flags.HasFlag(InstructionFlags.PerChannel) && !(IsZero(first[..4]) && first[16] == 0))
             return false;
-        if (flags.HasFlag(InstructionFlags.PerChannelSecond) && !(IsZero(second[..8]) && second[16] == 0))
+        if (flags.HasFlag(InstructionFlags.PerChannelSecond) && !(IsZero(second[..4]) && second[16] == 0))
             return false;
         return kind switch
         {

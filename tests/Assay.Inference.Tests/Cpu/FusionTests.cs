@@ -93,13 +93,13 @@ public class FusionTests
         Random random = new(channels);
         var builder = new ProgramBuilder($"second rescale of {channels} channels, depthwise: {depthwise}, double rounding: {doubleRounding}");
         TensorHandle input = builder.AddInput("x", ElementType.Int8, new TensorShape(1, Height, Width, depthwise ? channels : 9), zeroPoint: -7);
-        Epilogue epilogue = HardSwish(builder, doubleRounding, new RescaleStage(0, 0, 0, -120, 127)).WithSecondPerChannel();
+        Epilogue epilogue = HardSwish(builder, doubleRounding, new RescaleStage(0, 0, 5, -120, 127)).WithSecondPerChannel();
         ChannelBlocks blocks = builder.AddChannelBlocks(
             Numbers(random, channels * 9 * (depthwise ? 1 : 9)),
             [.. Enumerable.Range(0, channels).Select(_ => random.Next(-2000, 2000))],
-            [.. Enumerable.Range(0, channels).Select(_ => random.Next(1 << 30, int.MaxValue))],
+            [.. Enumerable.Range(0, channels).Select(_ => random.Next(1 << 15, 1 << 16) << 15)],
             [.. Enumerable.Range(0, channels).Select(_ => (byte)random.Next(32, 36))],
-            [.. Enumerable.Range(0, channels).Select(_ => new ChannelRescale((byte)random.Next(8 * 8, 8 * 16), (short)random.Next(-200, 200)))]);
+            [.. Enumerable.Range(0, channels).Select(_ => new ChannelRescale(random.Next(1 << 15, 1 << 16) << 15, (byte)random.Next(42, 48), (short)random.Next(-20_000, 20_000)))]);
         var geometry = new WindowGeometry(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
         builder.MarkOutput(
             depthwise

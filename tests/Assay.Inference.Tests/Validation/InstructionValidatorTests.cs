@@ -193,7 +193,7 @@ public class InstructionValidatorTests
         Reason(With(epilogue with { Second = epilogue.Second with { DoubleRounding = true } })).Should().Be(InvalidReason.None);
         Reason(With(epilogue with { Second = epilogue.Second with { Multiplier = 1 } })).Should().Be(InvalidReason.ReservedNotZero);
         Reason(With(epilogue with { Second = epilogue.Second with { Shift = 30 } })).Should().Be(InvalidReason.ReservedNotZero);
-        Reason(With(epilogue with { Second = epilogue.Second with { ZeroPoint = 1 } })).Should().Be(InvalidReason.ReservedNotZero);
+        Reason(With(epilogue with { Second = epilogue.Second with { ZeroPoint = 32_768 } })).Should().Be(InvalidReason.BadRescale);
         Reason(With(Epilogue.Rescale(stage, perChannel: true) with { PerChannelSecond = true })).Should().Be(InvalidReason.ReservedNotZero);
         Reason(With(epilogue with { Second = epilogue.Second with { High = 128 } })).Should().Be(InvalidReason.BadEpilogue);
         Reason(Samples.Of(Opcode.Rescale) with { Epilogue = epilogue with { PerChannel = false, First = RescaleStage.Identity(ElementType.Int16) } })

@@ -18,8 +18,7 @@ internal static unsafe class Avx512Scaling
 
         // The multipliers of odd lanes in even places.
         Vector512<int> high = High<TRounding>(value, Vector512.Load(scales.Multipliers + index), Vector512.Load(scales.Multipliers + index + 1), scales.Nudge);
-        value = Avx512F.ShiftRightArithmeticVariable(high + Vector512.Load(scales.Roundings + index), Vector512.Load((uint*)scales.Shifts + index));
-        return scales.HasZeroPoints ? value + Vector512.Load(scales.ZeroPoints + index) : value;
+        return Avx512F.ShiftRightArithmeticVariable(high + Vector512.Load(scales.Roundings + index), Vector512.Load((uint*)scales.Shifts + index));
     }
 
     /// <summary>The upper halves of products: of even lanes with <paramref name="even"/>, of odd lanes with the even lanes of <paramref name="odd"/>.</summary>

@@ -13,8 +13,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
 
     private const int LongestRepeatedPeriod = 512;
 
-    // What the second rescale takes: an int16 with seven fractional bits at most.
-    private const long InterpolatedBound = 1L << 22;
+    // What the second rescale takes: an int16 with seven fractional bits at most, and an offset as large.
+    private const long InterpolatedBound = 1L << 23;
 
     private readonly NativeBuffer _scales;
     private readonly NativeBuffer? _lookup;
@@ -24,7 +24,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         Epilogue epilogue,
         ReadOnlySpan<(int Multiplier, byte Shift)> scales,
         ReadOnlySpan<int> bias,
-        ReadOnlySpan<int> zeroPoints,
+        ReadOnlySpan<int> addends,
         long accumulatorBound,
         ReadOnlySpan<short> table,
         bool unsigned)
@@ -44,7 +44,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         Roundings = Multipliers + padded;
         Shifts = Roundings + padded;
         Nudges = Shifts + padded;
-        ZeroPoints = zeroPoints.IsEmpty ? null : (int*)(Nudges + padded);
+        Addends = addends.IsEmpty ? null : (int*)(Nudges + padded);
         RescaleStage stage = epilogue.First;
         for (int i = 0; i < Period; i++)
         {
@@ -54,8 +54,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
             Shifts[i] = Scaling.EffectiveShift(shift);
             Nudges[i] = Scaling.Nudge(shift, stage.DoubleRounding);
             HasNudges |= Nudges[i] != 0;
-            if (!zeroPoints.IsEmpty)
-                ZeroPoints[i] = zeroPoints[i % zeroPoints.Length];
+            if (!addends.IsEmpty)
+                Addends[i] = addends[i % addends.Length];
 
             // For multipliers from 0 on, scaling keeps the order, so that the extremes decide.
             FitsInt32 &= multiplier >= 0
@@ -70,7 +70,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         HighBeforeZeroPoint = unchecked(High - ZeroPoint);
 
         Interpolation = epilogue.HasSecond ? TableInterpolation.Create(epilogue, table) : null;
-        HighHalf = HasRescale ? HighHalfScales.Create(scales, bias, zeroPoints, Period, stage.DoubleRounding, accumulatorBound) : null;
+        HighHalf = HasRescale ? HighHalfScales.Create(scales, addends.IsEmpty ? bias : addends, Period, stage.DoubleRounding, accumulatorBound) : null;
 
         // Vectors narrow by saturating, which would turn the upper half of an unsigned range into the greatest signed number.
         FitsVectors = !unsigned && LowBeforeZeroPoint == (long)Low - ZeroPoint && HighBeforeZeroPoint == (long)High - ZeroPoint;
@@ -106,8 +106,8 @@ internal sealed unsafe class EpilogueParameters : IDisposable
 
     public int ZeroPoint { get; }
 
-    /// <summary>A zero point for each channel, for numbers that are small before it is added; <see cref="ZeroPoint"/> is 0 then. Null where that counts.</summary>
-    public int* ZeroPoints { get; }
+    /// <summary>What is added to the numbers of each channel, which are small, before scaling; unlike a bias also where rounding depends on the sum's sign. Null for nothing.</summary>
+    public int* Addends { get; }
 
     /// <summary>The second rescale where channels differ in it; these parameters then lead to what it takes, as int32.</summary>
     public EpilogueParameters? Second { get; private init; }
@@ -161,7 +161,7 @@ internal sealed unsafe class EpilogueParameters : IDisposable
             return new EpilogueParameters(outputType, epilogue, scales, bias, [], accumulatorBound, table, unsigned);
         return new EpilogueParameters(ElementType.Int32, epilogue, scales, bias, [], accumulatorBound, table, unsigned: false)
         {
-            Second = CreateSecond(outputType, epilogue.Second, seconds, unsigned),
+            Second = CreateSecond(outputType, epilogue, seconds, unsigned),
         };
     }
 
@@ -178,17 +178,17 @@ internal sealed unsafe class EpilogueParameters : IDisposable
         Second?.Dispose();
     }
 
-    private static EpilogueParameters CreateSecond(ElementType outputType, RescaleStage stage, ReadOnlySpan<ChannelRescale> seconds, bool unsigned)
+    private static EpilogueParameters CreateSecond(ElementType outputType, Epilogue epilogue, ReadOnlySpan<ChannelRescale> seconds, bool unsigned)
     {
         var scales = new (int, byte)[seconds.Length];
-        int[] zeroPoints = new int[seconds.Length];
+        int[] addends = new int[seconds.Length];
         for (int channel = 0; channel < seconds.Length; channel++)
         {
             scales[channel] = (seconds[channel].Multiplier, seconds[channel].Shift);
-            zeroPoints[channel] = seconds[channel].ZeroPoint;
+            addends[channel] = seconds[channel].Addend(epilogue.Kind);
         }
 
-        return new EpilogueParameters(outputType, Epilogue.Rescale(stage, perChannel: true), scales, [], zeroPoints, InterpolatedBound, [], unsigned);
+        return new EpilogueParameters(outputType, Epilogue.Rescale(epilogue.Second, perChannel: true), scales, [], addends, InterpolatedBound, [], unsigned);
     }
 
     private static int Repeats(int channels)

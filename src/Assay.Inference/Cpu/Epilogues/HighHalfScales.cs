@@ -15,12 +15,11 @@ internal sealed unsafe class HighHalfScales : IDisposable
     private HighHalfScales(int period, bool isUniform)
     {
         int padded = (period + EpilogueParameters.Alignment) / EpilogueParameters.Alignment * EpilogueParameters.Alignment;
-        _values = new NativeBuffer(5L * padded * sizeof(int));
+        _values = new NativeBuffer(4L * padded * sizeof(int));
         Multipliers = (int*)_values.Pointer;
         Roundings = Multipliers + padded;
         Shifts = Roundings + padded;
         Bias = Shifts + padded;
-        ZeroPoints = Bias + padded;
         IsUniform = isUniform;
     }
 
@@ -29,9 +28,6 @@ internal sealed unsafe class HighHalfScales : IDisposable
 
     /// <summary>Whether <see cref="Bias"/> is to be added first.</summary>
     public bool HasBias { get; private init; }
-
-    /// <summary>Whether <see cref="ZeroPoints"/> are to be added last.</summary>
-    public bool HasZeroPoints { get; private init; }
 
     /// <summary>Places by which accumulators are shifted to the left before the product.</summary>
     public int PreShift { get; private init; }
@@ -51,23 +47,14 @@ internal sealed unsafe class HighHalfScales : IDisposable
     /// <summary>What is added to accumulators.</summary>
     public int* Bias { get; }
 
-    /// <summary>What is added to the scaled numbers.</summary>
-    public int* ZeroPoints { get; }
-
     /// <summary>The scales, or null where they or the accumulators are too large.</summary>
     /// <param name="scales">One for each channel, or one for all.</param>
     /// <param name="bias">One for each channel, or none.</param>
-    /// <param name="zeroPoints">What is added after scaling, one for each channel, or none.</param>
     /// <param name="period">Entries before they repeat, a multiple of the number of scales.</param>
     /// <param name="doubleRounding">Whether shifts above 31 round twice.</param>
     /// <param name="accumulatorBound">No accumulator's magnitude is above this, the bias included.</param>
     public static HighHalfScales? Create(
-        ReadOnlySpan<(int Multiplier, byte Shift)> scales,
-        ReadOnlySpan<int> bias,
-        ReadOnlySpan<int> zeroPoints,
-        int period,
-        bool doubleRounding,
-        long accumulatorBound)
+        ReadOnlySpan<(int Multiplier, byte Shift)> scales, ReadOnlySpan<int> bias, int period, bool doubleRounding, long accumulatorBound)
     {
         int least = int.MaxValue;
         int greatest = 0;
@@ -85,13 +72,7 @@ internal sealed unsafe class HighHalfScales : IDisposable
         if (least == 0 || preShift >= 31 || greatest + preShift > GreatestShift || (preShift > 0 && accumulatorBound << preShift > int.MaxValue))
             return null;
         long nudge = nudgesAll ? Scaling.Nudge(LeastShift, doubleRounding) << preShift : 0;
-        HighHalfScales result = new(period, scales.Length == 1 && bias.IsEmpty && zeroPoints.IsEmpty)
-        {
-            PreShift = preShift,
-            Nudge = nudge,
-            HasBias = !bias.IsEmpty,
-            HasZeroPoints = !zeroPoints.IsEmpty,
-        };
+        HighHalfScales result = new(period, scales.Length == 1 && bias.IsEmpty) { PreShift = preShift, Nudge = nudge, HasBias = !bias.IsEmpty };
         for (int i = 0; i < period; i++)
         {
             (int multiplier, byte shift) = scales[i % scales.Length];
@@ -100,7 +81,6 @@ internal sealed unsafe class HighHalfScales : IDisposable
             result.Roundings[i] = 1 << (places - LeastShift);
             result.Shifts[i] = places - 32;
             result.Bias[i] = bias.IsEmpty ? 0 : bias[i % bias.Length];
-            result.ZeroPoints[i] = zeroPoints.IsEmpty ? 0 : zeroPoints[i % zeroPoints.Length];
         }
 
         return result;

@@ -11,10 +11,11 @@ internal sealed unsafe class PortableEpilogueKernel : EpilogueKernel
             int value = accumulators[i];
             if (parameters.HasRescale)
             {
+                if (parameters.Addends != null)
+                    value += parameters.Addends[channel];
                 long nudge = value >= 0 ? parameters.Nudges[channel] : -parameters.Nudges[channel];
                 long scaled = ((value * parameters.Multipliers[channel]) + parameters.Roundings[channel] + nudge) >> (int)parameters.Shifts[channel];
-                int zeroPoint = parameters.ZeroPoints == null ? parameters.ZeroPoint : parameters.ZeroPoints[channel];
-                value = (int)Math.Clamp(scaled + zeroPoint, parameters.Low, parameters.High);
+                value = (int)Math.Clamp(scaled + parameters.ZeroPoint, parameters.Low, parameters.High);
                 channel = channel + 1 == parameters.Period ? 0 : channel + 1;
             }
             else

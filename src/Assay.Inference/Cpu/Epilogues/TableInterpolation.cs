@@ -57,7 +57,7 @@ internal sealed unsafe class TableInterpolation : IDisposable
         bool limitsFit = (long)stage.Low - stage.ZeroPoint >= int.MinValue && (long)stage.High - stage.ZeroPoint <= int.MaxValue
             && stage is { Low: >= short.MinValue, High: <= short.MaxValue }
             && epilogue.First is { Low: >= short.MinValue, High: <= short.MaxValue };
-        HighHalfScales? scale = HighHalfScales.Create([(stage.Multiplier, stage.Shift)], [], [], EpilogueParameters.Alignment, stage.DoubleRounding, Bound);
+        HighHalfScales? scale = HighHalfScales.Create([(stage.Multiplier, stage.Shift)], [], EpilogueParameters.Alignment, stage.DoubleRounding, Bound);
         if (!limitsFit || scale is null || scale.Nudge != 0)
         {
             scale?.Dispose();

@@ -117,7 +117,8 @@ internal sealed unsafe class VectorEpilogueKernel<TLane, TVector> : EpilogueKern
     {
         if (!parameters.HasRescale)
             return value;
-        value = TLane.Scale(value, parameters, index);
-        return parameters.ZeroPoints == null ? value : TLane.Add(value, TLane.Load(parameters.ZeroPoints + index));
+        if (parameters.Addends != null)
+            value = TLane.Add(value, TLane.Load(parameters.Addends + index));
+        return TLane.Scale(value, parameters, index);
     }
 }

@@ -37,9 +37,10 @@ internal sealed class ChannelConstants
         for (int channel = 0; channel < channels.Bias.Length; channel++)
         {
             ReadOnlySpan<byte> block = constants.Slice(checked((int)ChannelBlock.Offset(window, channel)), ChannelBlock.RecordSize + count);
-            channels.Bias[channel] = ChannelBlock.Bias(block);
-            channels.Scales[channel] = (ChannelBlock.Multiplier(block), ChannelBlock.Shift(block));
-            channels.Seconds[channel] = ChannelRescale.Read(block);
+            ChannelRecord record = ChannelRecord.Read(block, instruction.Epilogue.PerChannelSecond);
+            channels.Bias[channel] = record.Bias;
+            channels.Scales[channel] = (record.Multiplier, record.Shift);
+            channels.Seconds[channel] = record.Second ?? default;
             Span<sbyte> weights = channels.Weights.AsSpan(channel * count, count);
             MemoryMarshal.Cast<byte, sbyte>(block[ChannelBlock.RecordSize..]).CopyTo(weights);
             long bound = Bound(weights, channels.Bias[channel], instruction.A.ZeroPoint, window.WeightZeroPoint);

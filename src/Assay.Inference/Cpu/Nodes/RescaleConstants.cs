@@ -20,10 +20,11 @@ internal sealed record RescaleConstants(int[] Bias, (int Multiplier, byte Shift)
         var seconds = new ChannelRescale[channels];
         for (int channel = 0; channel < channels; channel++)
         {
-            ReadOnlySpan<byte> record = constants.Slice(checked((int)records.Offset(channel)), ChannelBlock.RecordSize);
-            bias[channel] = ChannelBlock.Bias(record);
-            scales[channel] = (ChannelBlock.Multiplier(record), ChannelBlock.Shift(record));
-            seconds[channel] = ChannelRescale.Read(record);
+            ReadOnlySpan<byte> bytes = constants.Slice(checked((int)records.Offset(channel)), ChannelRecord.Size);
+            ChannelRecord record = ChannelRecord.Read(bytes, instruction.Epilogue.PerChannelSecond);
+            bias[channel] = record.Bias;
+            scales[channel] = (record.Multiplier, record.Shift);
+            seconds[channel] = record.Second ?? default;
         }
 
         return new RescaleConstants(bias, scales, seconds);
