@@ -64,6 +64,8 @@ library InstructionLib {
     uint256 internal constant FLAG_UNSIGNED_INPUT = 16;
     /// @notice RESCALE writes its output as unsigned.
     uint256 internal constant FLAG_UNSIGNED_OUTPUT = 32;
+    /// @notice Second rescale per channel.
+    uint256 internal constant FLAG_PER_CHANNEL_SECOND = 64;
 
     /// @notice The opcodes that take operand B.
     uint256 internal constant TAKES_B = ELEMENT_PAIRS | (1 << MATMUL) | (1 << GATHER) | (1 << CONCAT);

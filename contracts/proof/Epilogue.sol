@@ -70,13 +70,7 @@ library Epilogue {
         value = _first(instruction, accumulator, record);
         if (kind == InstructionLib.KIND_RESCALE) return value;
         if (kind == InstructionLib.KIND_TABLE) value = _table(instruction, value, spaces, witness);
-        bool doubleRounding = instruction.flags() & InstructionLib.FLAG_DOUBLE_SECOND != 0;
-        value = Arithmetic.clamp(
-            Arithmetic.scale(value, instruction.int32At(MULTIPLIER2), instruction.uint8At(SHIFT2), doubleRounding) +
-                instruction.int32At(ZERO_POINT2),
-            instruction.int32At(LOW2),
-            instruction.int32At(HIGH2)
-        );
+        value = _second(instruction, value, record);
     }
 
     function _first(
@@ -88,7 +82,10 @@ library Epilogue {
         int256 multiplier = instruction.int32At(MULTIPLIER1);
         uint256 shift = instruction.uint8At(SHIFT1);
         if (flags & InstructionLib.FLAG_PER_CHANNEL != 0) {
-            multiplier = Arithmetic.read(record + 4, 2);
+            multiplier =
+                flags & InstructionLib.FLAG_PER_CHANNEL_SECOND == 0
+                    ? Arithmetic.read(record + 4, 2)
+                    : _shortMultiplier(record + 4);
             shift = uint256(Arithmetic.read(record + 8, 0)) & 0xff;
         }
         value = Arithmetic.clamp(
@@ -97,6 +94,32 @@ library Epilogue {
             instruction.int32At(LOW1),
             instruction.int32At(HIGH1)
         );
+    }
+
+    /// @dev Behind a table offsets count entries, whose seven fractional bits the value has too.
+    function _second(bytes calldata instruction, int256 value, uint256 record) private pure returns (int256 result) {
+        unchecked {
+            uint256 flags = instruction.flags();
+            int256 multiplier = instruction.int32At(MULTIPLIER2);
+            uint256 shift = instruction.uint8At(SHIFT2);
+            if (flags & InstructionLib.FLAG_PER_CHANNEL_SECOND != 0) {
+                int256 offset = Arithmetic.read(record + 10, 1);
+                value += instruction.epilogueKind() == InstructionLib.KIND_TABLE ? offset * 128 : offset;
+                multiplier = _shortMultiplier(record + 6);
+                shift = uint256(Arithmetic.read(record + 9, 0)) & 0xff;
+            }
+            result = Arithmetic.clamp(
+                Arithmetic.scale(value, multiplier, shift, flags & InstructionLib.FLAG_DOUBLE_SECOND != 0) +
+                    instruction.int32At(ZERO_POINT2),
+                instruction.int32At(LOW2),
+                instruction.int32At(HIGH2)
+            );
+        }
+    }
+
+    /// @dev The multiplier of which a record holds the upper 16 of 31 bits.
+    function _shortMultiplier(uint256 pointer) private pure returns (int256 multiplier) {
+        multiplier = (Arithmetic.read(pointer, 1) & 0xffff) << 15;
     }
 
     /// @dev Interpolates between two neighbouring entries; seven fractional bits.

@@ -52,7 +52,9 @@ library InstructionValidator {
         unchecked {
             bool rescales = InstructionLib.among(operation, InstructionLib.RESCALES_OPERANDS);
             uint256 flags = instruction.flags();
-            if (flags > 63 || (flags > 15 && operation != InstructionLib.RESCALE)) return true;
+            if (flags > 127) return true;
+            uint256 unsigned = InstructionLib.FLAG_UNSIGNED_INPUT | InstructionLib.FLAG_UNSIGNED_OUTPUT;
+            if (flags & unsigned != 0 && operation != InstructionLib.RESCALE) return true;
             if (flags & InstructionLib.FLAG_DOUBLE_OPERANDS != 0 && !rescales) return true;
             if (instruction.anySet(26, 6) || instruction.anySet(212, 12)) return true;
             uint256 end = InstructionLib.operandsEnd(operation);
@@ -91,13 +93,18 @@ library InstructionValidator {
                 flags & InstructionLib.FLAG_PER_CHANNEL != 0 &&
                 (instruction.anySet(Epilogue.MULTIPLIER1, 4) || instruction.anySet(Epilogue.SHIFT1, 1))
             ) return true;
+            if (
+                flags & InstructionLib.FLAG_PER_CHANNEL_SECOND != 0 &&
+                (instruction.anySet(Epilogue.MULTIPLIER2, 4) || instruction.anySet(Epilogue.SHIFT2, 1))
+            ) return true;
             uint256 kind = instruction.epilogueKind();
+            uint256 ofSecond = InstructionLib.FLAG_DOUBLE_SECOND | InstructionLib.FLAG_PER_CHANNEL_SECOND;
             if (kind == InstructionLib.KIND_NARROW) {
-                if (flags & (InstructionLib.FLAG_DOUBLE_FIRST | InstructionLib.FLAG_DOUBLE_SECOND) != 0) return true;
+                if (flags & (InstructionLib.FLAG_DOUBLE_FIRST | ofSecond) != 0) return true;
                 return instruction.anySet(InstructionLib.EPILOGUE, 32) || instruction.anySet(192, 12);
             }
             if (kind == InstructionLib.KIND_RESCALE) {
-                return flags & InstructionLib.FLAG_DOUBLE_SECOND != 0 || instruction.anySet(Epilogue.TABLE_PAGE, 24);
+                return flags & ofSecond != 0 || instruction.anySet(Epilogue.TABLE_PAGE, 24);
             }
             broken = kind == InstructionLib.KIND_CLAMP && instruction.anySet(Epilogue.TABLE_PAGE, 4);
         }
@@ -213,9 +220,11 @@ library InstructionValidator {
         ) return true;
         if (_badZeroPoint(instruction, Epilogue.ZERO_POINT1)) return true;
         if (kind == InstructionLib.KIND_RESCALE) return false;
-        broken =
-            _badScale(instruction, Epilogue.MULTIPLIER2, Epilogue.SHIFT2) ||
-            _badZeroPoint(instruction, Epilogue.ZERO_POINT2);
+        if (
+            instruction.flags() & InstructionLib.FLAG_PER_CHANNEL_SECOND == 0 &&
+            _badScale(instruction, Epilogue.MULTIPLIER2, Epilogue.SHIFT2)
+        ) return true;
+        broken = _badZeroPoint(instruction, Epilogue.ZERO_POINT2);
     }
 
     function _badOperandScaling(
@@ -255,6 +264,7 @@ library InstructionValidator {
         bool perChannel = instruction.flags() & InstructionLib.FLAG_PER_CHANNEL != 0;
         bool hasRecords = InstructionLib.among(operation, InstructionLib.HAS_CHANNELS | (1 << InstructionLib.RESCALE));
         if (perChannel && (!hasRecords || kind == InstructionLib.KIND_NARROW)) return true;
+        if (!perChannel && instruction.flags() & InstructionLib.FLAG_PER_CHANNEL_SECOND != 0) return true;
         if (kind == InstructionLib.KIND_NARROW) return false;
         (int256 least, int256 greatest) = Epilogue.outputRange(instruction);
         if (kind == InstructionLib.KIND_RESCALE) return _badRange(instruction, Epilogue.LOW1, least, greatest);

@@ -46,8 +46,8 @@ public sealed class StepVectorFileTests
 
     private static string? Category(Instruction instruction, StepWitness witness)
     {
-        var isPlain = instruction is { Opcode: <= Opcode.Rescale, Parameter: 0, UnsignedInput: false, UnsignedOutput: false, Records: null };
-        var variant = (instruction.Parameter != 0, instruction.UnsignedInput, instruction.UnsignedOutput, instruction.Records is not null);
+        var isPlain = instruction is { Opcode: <= Opcode.Rescale, Parameter: 0, UnsignedInput: false, UnsignedOutput: false, Records: null, Epilogue.PerChannelSecond: false };
+        var variant = (instruction.Parameter != 0, instruction.UnsignedInput, instruction.UnsignedOutput, instruction.Records is not null, instruction.Epilogue.PerChannelSecond);
         if (isPlain) return null;
         if (Shape(instruction, witness) is { } shape) return $"{instruction.Opcode} {witness.Kind} {shape}";
         return $"{instruction.Opcode} {instruction.Epilogue.Kind} {witness.Kind} {variant}";

@@ -144,6 +144,10 @@ contract RandomStepsTest is StepTest {
         if (step.kind == 1) return;
         if (_pick(0, 1) == 1) step.flags |= 4;
         step.second = _stage(step.outputType);
+        if (step.flags & 1 != 0 && _pick(0, 1) == 1) {
+            step.flags |= 64;
+            (step.second.multiplier, step.second.shift) = (0, 0);
+        }
         if (step.kind == 2) step.tablePage = spaces[1].append(randomBytes(_next(), 1026));
     }
 

@@ -152,8 +152,7 @@ library Reference {
             int256 right = read(spaces, 1, step.tablePage, uint256(entry + 257), 1);
             value = left * 128 + (right - left) * fraction;
         }
-        value = scale(value, step.second.multiplier, step.second.shift, step.flags & 4 != 0);
-        value = clamp(value + step.second.zeroPoint, step.second.low, step.second.high);
+        value = _secondStage(step, spaces, element, value);
     }
 
     /// @dev Section 1.1 with divisions instead of shifts.
@@ -281,11 +280,37 @@ library Reference {
         int256 multiplier = step.first.multiplier;
         uint256 shift = step.first.shift;
         if (step.flags & 1 != 0) {
-            multiplier = _readInt32(spaces[1], _channel(step, element) + 4);
+            multiplier =
+                step.flags & 64 != 0
+                    ? _shortMultiplier(spaces[1], _channel(step, element) + 4)
+                    : _readInt32(spaces[1], _channel(step, element) + 4);
             shift = uint8(int8(readByte(spaces[1], _channel(step, element) + 8)));
         }
         value = scale(value, multiplier, shift, step.flags & 2 != 0) + step.first.zeroPoint;
         value = clamp(value, step.first.low, step.first.high);
+    }
+
+    function _secondStage(
+        Step memory step,
+        Space[4] memory spaces,
+        uint256 element,
+        int256 value
+    ) private pure returns (int256 result) {
+        int256 multiplier = step.second.multiplier;
+        uint256 shift = step.second.shift;
+        if (step.flags & 64 != 0) {
+            uint256 record = _channel(step, element);
+            multiplier = _shortMultiplier(spaces[1], record + 6);
+            shift = uint8(int8(readByte(spaces[1], record + 9)));
+            int256 offset = readByte(spaces[1], record + 11) * 256 + (readByte(spaces[1], record + 10) & 255);
+            value += step.kind == 2 ? offset * 128 : offset;
+        }
+        result = scale(value, multiplier, shift, step.flags & 4 != 0);
+        result = clamp(result + step.second.zeroPoint, step.second.low, step.second.high);
+    }
+
+    function _shortMultiplier(Space memory space, uint256 position) private pure returns (int256 value) {
+        value = ((readByte(space, position + 1) & 255) * 256 + (readByte(space, position) & 255)) * 32_768;
     }
 
     function _readInt32(Space memory space, uint256 position) private pure returns (int256 value) {

@@ -23,6 +23,13 @@ contract StepGasTest is StepGasMeter {
         _whole("conv 3x3, K = 504, table", step, spaces, 70_000, 225_000);
     }
 
+    function test_gas_of_spatial_convolution_with_two_rescales_per_channel() external view {
+        (Step memory step, Space[4] memory spaces) = _convolution(3, 3, 56);
+        step.flags |= 64;
+        (step.second.multiplier, step.second.shift) = (0, 0);
+        _whole("conv 3x3, K = 504, table, two rescales", step, spaces, 70_000, 225_000);
+    }
+
     function test_gas_of_convolution_segment() external view {
         (Step memory step, Space[4] memory spaces) = _convolution(3, 3, 512);
         _segment("conv 3x3, K = 4608, segment", step, spaces, 60_000, 150_000);

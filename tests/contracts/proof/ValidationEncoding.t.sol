@@ -98,6 +98,23 @@ contract ValidationEncodingTest is ValidationFixture {
         _expectByte(_reduction(), 25, 2, Reason.RESERVED_NOT_ZERO);
         _expectByte(_reduction(), 25, 4, Reason.RESERVED_NOT_ZERO);
         _expectByte(_rescale(), 25, 6, 0);
+        _expectByte(_convolution(), 25, 65, Reason.RESERVED_NOT_ZERO);
+        _expectByte(_rescale(), 25, 128, Reason.RESERVED_NOT_ZERO);
+    }
+
+    function test_ReservedNotZero_in_a_second_rescale_per_channel() external view {
+        Step memory step = _convolutionWithSecondPerChannel();
+        _expect(step, 0);
+        step.second.multiplier = 1;
+        _expect(step, Reason.RESERVED_NOT_ZERO);
+        (step.second.multiplier, step.second.shift) = (0, 30);
+        _expect(step, Reason.RESERVED_NOT_ZERO);
+        (step.second.shift, step.second.zeroPoint) = (0, 7);
+        _expect(step, 0);
+        step.flags |= 4;
+        _expect(step, 0);
+        (step.kind, step.tablePage) = (3, 0);
+        _expect(step, 0);
     }
 
     function test_ReservedNotZero_in_epilogue() external view {

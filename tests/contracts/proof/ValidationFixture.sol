@@ -32,6 +32,15 @@ abstract contract ValidationFixture is StepTest {
         _place(step);
     }
 
+    function _convolutionWithSecondPerChannel() internal pure returns (Step memory step) {
+        step = _convolution();
+        (step.kind, step.flags, step.tablePage) = (2, 65, 3);
+        step.first = identity(-32_768, 32_767);
+        step.second = identity(-128, 127);
+        (step.first.multiplier, step.first.shift) = (0, 0);
+        (step.second.multiplier, step.second.shift) = (0, 0);
+    }
+
     function _depthwise() internal pure returns (Step memory step) {
         step = _convolution();
         step.opcode = 2;

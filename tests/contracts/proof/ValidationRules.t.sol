@@ -123,6 +123,14 @@ contract ValidationRulesTest is ValidationFixture {
         _expect(step, Reason.BAD_EPILOGUE);
         step.flags = 0;
         _expect(step, 0);
+        step = _convolutionWithSecondPerChannel();
+        step.second.zeroPoint = 32_768;
+        _expect(step, Reason.BAD_RESCALE);
+        (step.second.zeroPoint, step.second.high) = (0, 128);
+        _expect(step, Reason.BAD_EPILOGUE);
+        step.second.high = 127;
+        (step.flags, step.first.multiplier, step.first.shift) = (64, 1 << 30, 30);
+        _expect(step, Reason.BAD_EPILOGUE);
         step = _convolution();
         (step.first.low, step.first.high) = (1, 0);
         _expect(step, Reason.BAD_EPILOGUE);
