@@ -1,3 +1,5 @@
+using Assay.Inference;
+
 namespace Assay.Import.Lowering;
 
 /// <summary>513 samples of a real function, between which the arithmetic interpolates.</summary>
@@ -6,7 +8,7 @@ namespace Assay.Import.Lowering;
 internal sealed record InterpolationTable(short[] Entries, double Scale)
 {
     public const int EntryCount = 513;
-    public const int FractionSteps = 128;
+    public const int FractionSteps = FixedPoint.TableSteps;
 
     /// <summary>Samples a function of <c>argument · argumentScale</c> and scales it to the whole int16 range.</summary>
     public static InterpolationTable Of(Func<double, double> function, double argumentScale)

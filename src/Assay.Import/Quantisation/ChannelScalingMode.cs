@@ -1,6 +1,6 @@
 namespace Assay.Import.Quantisation;
 
-/// <summary>Which results of tables get an int8 scale for every channel, at the price of one more instruction each.</summary>
+/// <summary>Which results of tables get an int8 scale for every channel, by their second rescale.</summary>
 public enum ChannelScalingMode
 {
     /// <summary>None.</summary>
