@@ -16,17 +16,22 @@ public static class TextRecognitionModel
     /// <param name="renderer">Renders the lines.</param>
     /// <param name="characters">The recogniser's characters.</param>
     /// <param name="calibrationLines">How many lines.</param>
+    /// <param name="hard">Renders every other line, a quarter of these Chinese; null for none.</param>
     /// <param name="cancellationToken">Stops the rendering.</param>
     /// <returns>The options.</returns>
     public static ImportOptions CreateOptions(
-        TextLineRenderer renderer, CharacterSet characters, int calibrationLines, CancellationToken cancellationToken = default)
+        TextLineRenderer renderer, CharacterSet characters, int calibrationLines, HardLineRenderer? hard = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(renderer);
         ArgumentNullException.ThrowIfNull(characters);
         ArgumentOutOfRangeException.ThrowIfLessThan(calibrationLines, 1);
         float[][] inputs = new float[calibrationLines][];
         Parallel.For(0, calibrationLines, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-            inputs[i] = ImageNormalisation.TextRecognition.ToFloats(renderer.RenderShort(CalibrationSeed, i, characters.Letters).Image));
+        {
+            TextLine line = hard is not null && i % 2 == 0
+                ? hard.Render(CalibrationSeed, i, characters.Letters) : renderer.RenderShort(CalibrationSeed, i, characters.Letters);
+            inputs[i] = ImageNormalisation.TextRecognition.ToFloats(line.Image);
+        });
         return new ImportOptions
         {
             Name = "ppocr-rec",

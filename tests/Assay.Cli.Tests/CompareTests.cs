@@ -36,5 +36,16 @@ public sealed class CompareTests : IDisposable
         (await tool.RunAsync("model", "compare", "rec.assay", "--onnx", "bad.onnx", "--preset", "text-recognition", "--fonts", "no-fonts"))
             .ShouldFail(1, "no-fonts");
 
+    [Theory]
+    [InlineData("text-recognition", new[] { "--hard" }, new[] { "--hard", "--chinese-fonts" })]
+    [InlineData("text-recognition", new[] { "--chinese-fonts", "fonts" }, new[] { "--hard", "--chinese-fonts" })]
+    [InlineData("text-recognition", new[] { "--hard", "--chinese-fonts", "no-fonts" }, new[] { "Chinese fonts", "no-fonts" })]
+    [InlineData("text-direction", new[] { "--hard", "--chinese-fonts", "fonts" }, new[] { "--hard", "text-recognition", "text-direction" })]
+    public async Task Hard_lines_need_a_recogniser_and_Chinese_fonts(string preset, string[] options, string[] words)
+    {
+        var program = preset == "text-direction" ? "cls.assay" : "rec.assay";
+        (await tool.RunAsync(["model", "compare", program, "--onnx", "bad.onnx", "--preset", preset, "--fonts", Fonts, .. options])).ShouldFail(1, words);
+    }
+
     public void Dispose() => tool.Dispose();
 }

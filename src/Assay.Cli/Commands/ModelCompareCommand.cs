@@ -22,6 +22,13 @@ internal static class ModelCompareCommand
 
     private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts to render samples in.", HelpName = "DIR", Required = true };
 
+    private static readonly Option<bool> Hard = new("--hard")
+    {
+        Description = "Lines that are hard to read: tilted, blurred, noisy, faint, a quarter of them Chinese. Only for text-recognition, and with --chinese-fonts.",
+    };
+
+    private static readonly Option<string> ChineseFonts = new("--chinese-fonts") { Description = "The folder of Chinese fonts for --hard, or one above them.", HelpName = "DIR" };
+
     private static readonly Option<int> Count = new("--count")
     {
         Description = "How many lines or pages to render; import never sees them.",
@@ -33,9 +40,10 @@ internal static class ModelCompareCommand
         "compare",
         "Compares an imported model with the float model that it comes from, on rendered lines or pages that import did not see.\n\nExamples:\n"
         + "  assay model compare rec.assay --onnx rec.onnx --preset text-recognition --fonts node_modules/dejavu-fonts-ttf/ttf --count 500\n"
+        + "  assay model compare rec.assay --onnx rec.onnx --preset text-recognition --hard --fonts node_modules/dejavu-fonts-ttf/ttf --chinese-fonts node_modules/@expo-google-fonts\n"
         + "  assay model compare det.assay --onnx det.onnx --preset text-detection --fonts node_modules/dejavu-fonts-ttf/ttf --count 100 --json")
     {
-        File, Onnx, Preset, Fonts, Count,
+        File, Onnx, Preset, Fonts, Hard, ChineseFonts, Count,
     }.Does(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -49,9 +57,10 @@ internal static class ModelCompareCommand
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         RequireFits(parsed.GetValue(Preset)!, model.Program);
         using var renderer = TextLineRenderer.FromDirectory(parsed.GetValue(Fonts)!);
+        using var hard = OpenHard(parsed, renderer);
         var bytes = await System.IO.File.ReadAllBytesAsync(source, cancellation);
         var rows = await terminal.WithProgressAsync($"comparing {model.Program.Name} with {Path.GetFileName(source)}", progress =>
-            Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, count, new ImportProgressBar(progress), cancellation), cancellation));
+            Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, hard, count, new ImportProgressBar(progress), cancellation), cancellation));
         terminal.Print(rows.ToDictionary(row => row.Name, row => row.Value), console => console.Write(Terminal.Properties(
             [.. rows.Select(row => (row.Title, row.Value is double share ? share.ToString("P2", System.Globalization.CultureInfo.InvariantCulture) : $"{row.Value}"))])));
     }
@@ -73,7 +82,8 @@ internal static class ModelCompareCommand
     }
 
     private static (string Name, string Title, object Value)[] Compare(
-        string preset, byte[] onnx, InferenceProgram program, TextLineRenderer renderer, int count, IProgress<ImportProgress> progress, CancellationToken cancellation)
+        string preset, byte[] onnx, InferenceProgram program, TextLineRenderer renderer, HardLineRenderer? hard, int count, IProgress<ImportProgress> progress,
+        CancellationToken cancellation)
     {
         IProgramExecutor Executor() => new CpuExecutor(program, new CpuExecutorOptions { Threads = 1 });
         switch (preset)
@@ -85,13 +95,10 @@ internal static class ModelCompareCommand
             case ImportSettings.TextRecognition:
                 var letters = Import.Text.CharacterSet.FromLabels(program.Labels).Letters;
                 var texts = RecognitionEvaluation.Run(
-                    onnx, program, Executor, count, index => renderer.RenderShort(TextRecognitionModel.EvaluationSeed, index, letters), progress, cancellation);
-                return
-                [
-                    ("lines", "lines", texts.Lines), ("sameText", "same text", texts.SameText), ("sameTextWithSpaces", "same text with spaces around it", texts.SameTextWithSpaces),
-                    ("sameCharacters", "same characters", texts.SameCharacters), ("floatCorrect", "float model correct", texts.FloatCorrect),
-                    ("programCorrect", "program correct", texts.ProgramCorrect),
-                ];
+                    onnx, program, Executor, count,
+                    index => hard?.Render(TextRecognitionModel.EvaluationSeed, index, letters) ?? renderer.RenderShort(TextRecognitionModel.EvaluationSeed, index, letters),
+                    progress, cancellation);
+                return hard is null ? Rows(texts.All) : [.. Rows(texts.All), .. Rows(texts.Chinese, "chinese"), .. Rows(texts.Latin, "latin")];
             default:
                 var pages = new TextPageRenderer(renderer, program.Inputs[0].Shape.Height);
                 var boxes = DetectionEvaluation.Run(onnx, program, Executor, count, index => pages.Render(TextDetectionModel.EvaluationSeed, index).Image, progress, cancellation);
@@ -101,5 +108,27 @@ internal static class ModelCompareCommand
                     ("at80", "same box at 0.8", boxes.At80), ("at90", "same box at 0.9", boxes.At90),
                 ];
         }
+    }
+
+    private static HardLineRenderer? OpenHard(ParseResult parsed, TextLineRenderer renderer)
+    {
+        var fonts = parsed.GetValue(ChineseFonts);
+        if (parsed.GetValue(Hard) != fonts is not null)
+            throw new CommandException("--hard: expected it together with --chinese-fonts, a folder of Chinese fonts, but only one of them is given");
+        if (fonts is not null && parsed.GetValue(Preset) != ImportSettings.TextRecognition)
+            throw new CommandException($"--hard: expected --preset {ImportSettings.TextRecognition}, got {parsed.GetValue(Preset)}");
+        return fonts is null ? null : new HardLineRenderer(renderer, fonts);
+    }
+
+    /// <summary>The shares of a report, or of a part of one, whose name goes in front.</summary>
+    private static (string Name, string Title, object Value)[] Rows(RecognitionShares shares, string? part = null)
+    {
+        (string Name, string Title, object Value)[] rows =
+        [
+            ("lines", "lines", shares.Lines), ("sameText", "same text", shares.SameText), ("sameTextWithSpaces", "same text with spaces around it", shares.SameTextWithSpaces),
+            ("sameCharacters", "same characters", shares.SameCharacters), ("floatCorrect", "float model correct", shares.FloatCorrect),
+            ("programCorrect", "program correct", shares.ProgramCorrect),
+        ];
+        return part is null ? rows : [.. rows.Select(row => ($"{part}{char.ToUpperInvariant(row.Name[0])}{row.Name[1..]}", $"{char.ToUpperInvariant(part[0])}{part[1..]}: {row.Title}", row.Value))];
     }
 }

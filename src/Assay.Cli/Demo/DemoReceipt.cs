@@ -52,7 +52,7 @@ internal static class DemoReceipt
             LearnedRounding = true,
         };
         var characters = CharacterSet.Load(Path.Combine(folder, "ppocr_keys_v1.txt"));
-        var lines = TextRecognitionModel.CreateOptions(renderer, characters, Lines, cancellation) with
+        var lines = TextRecognitionModel.CreateOptions(renderer, characters, Lines, cancellationToken: cancellation) with
         {
             RangeMethod = RangeMethod.MinimumMaximum,
             ChannelScaling = ChannelScalingMode.All,

@@ -21,6 +21,12 @@ internal static class ImportSettings
 
     private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts that --preset renders samples in.", HelpName = "DIR" };
 
+    private static readonly Option<string> ChineseFonts = new("--chinese-fonts")
+    {
+        Description = "With --preset text-recognition, every other line is a hard one, a quarter of these Chinese in the fonts of this folder and those below.",
+        HelpName = "DIR",
+    };
+
     private static readonly Option<int?> Lines = new("--lines")
     {
         Description = "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 12 pages].",
@@ -64,7 +70,7 @@ internal static class ImportSettings
     /// <summary>Adds the options to a command.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Shape, Samples, Channels, Fit, Mean, Deviation, Name, Labels })
+        foreach (var option in new Option[] { Preset, Fonts, ChineseFonts, Lines, Characters, Shape, Samples, Channels, Fit, Mean, Deviation, Name, Labels })
             command.Add(option);
     }
 
@@ -113,7 +119,7 @@ internal static class ImportSettings
 
     private static void RefuseCalibration(ParseResult parsed, string model, params Option[] more)
     {
-        foreach (var option in new Option[] { Preset, Fonts, Lines, Characters, Samples }.Concat(more))
+        foreach (var option in new Option[] { Preset, Fonts, ChineseFonts, Lines, Characters, Samples }.Concat(more))
         {
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new CommandException($"{option.Name}: expected none for {model}");
@@ -135,11 +141,15 @@ internal static class ImportSettings
         var lines = parsed.GetValue(Lines) ?? (preset == TextDetection ? StandardPages : StandardLines);
         if (lines is < 1 or > 100_000)
             throw new CommandException($"--lines: expected 1 to 100000, got {lines}");
+        var chineseFonts = parsed.GetValue(ChineseFonts);
+        if (chineseFonts is not null && preset != TextRecognition)
+            throw new CommandException($"--chinese-fonts: expected none for --preset {preset}, whose samples have no Chinese text");
         using var renderer = TextLineRenderer.FromDirectory(fonts);
+        using var hard = chineseFonts is null ? null : new HardLineRenderer(renderer, chineseFonts);
         return preset switch
         {
             TextDetection => TextDetectionModel.CreateOptions(renderer, lines, Side(parsed), cancellation) with { Name = name },
-            TextRecognition => TextRecognitionModel.CreateOptions(renderer, CharacterSet.Load(CharacterFile(parsed, source)), lines, cancellation) with { Name = name },
+            TextRecognition => TextRecognitionModel.CreateOptions(renderer, CharacterSet.Load(CharacterFile(parsed, source)), lines, hard, cancellation) with { Name = name },
             _ => TextDirectionModel.CreateOptions(renderer, lines, cancellation) with { Name = name },
         };
     }

@@ -4,16 +4,6 @@ using Assay.Inference;
 
 namespace Assay.Import.Evaluation;
 
-/// <summary>How the lines that a program reads compare with those that the float model reads. Spaces around a line do not count.</summary>
-/// <param name="Lines">Number of lines.</param>
-/// <param name="SameText">Share of lines that both read alike, 0 to 1.</param>
-/// <param name="SameTextWithSpaces">The same, where spaces around a line count.</param>
-/// <param name="SameCharacters">1 less the edit distance over the float model's characters.</param>
-/// <param name="FloatCorrect">Share of lines that the float model reads as they were rendered.</param>
-/// <param name="ProgramCorrect">Share of lines that the program reads as they were rendered.</param>
-public sealed record RecognitionReport(
-    int Lines, double SameText, double SameTextWithSpaces, double SameCharacters, double FloatCorrect, double ProgramCorrect);
-
 /// <summary>Compares a recogniser's program with the float model that it was imported from.</summary>
 public static class RecognitionEvaluation
 {
@@ -58,12 +48,7 @@ public static class RecognitionEvaluation
             },
             executor => executor.Dispose());
         return new RecognitionReport(
-            count,
-            Share(lines, item => item.Float.Trim() == item.Program.Trim()),
-            Share(lines, item => item.Float == item.Program),
-            1 - ((double)lines.Sum(item => EditDistance(item.Float.Trim(), item.Program.Trim())) / Math.Max(1, lines.Sum(item => item.Float.Trim().Length))),
-            Share(lines, item => item.Float.Trim() == item.Truth.Trim()),
-            Share(lines, item => item.Program.Trim() == item.Truth.Trim()));
+            Shares(lines), Shares([.. lines.Where(item => IsChinese(item.Truth))]), Shares([.. lines.Where(item => !IsChinese(item.Truth))]));
     }
 
     /// <summary>Fewest insertions, deletions and replacements that turn one text into the other.</summary>
@@ -90,5 +75,18 @@ public static class RecognitionEvaluation
         return row[^1];
     }
 
-    private static double Share<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) => (double)items.Count(condition) / items.Count;
+    private static RecognitionShares Shares((string Truth, string Float, string Program)[] lines)
+    {
+        double Share(Func<(string Truth, string Float, string Program), bool> condition) => lines.Length == 0 ? 0 : (double)lines.Count(condition) / lines.Length;
+        int different = lines.Sum(item => EditDistance(item.Float.Trim(), item.Program.Trim()));
+        return new RecognitionShares(
+            lines.Length,
+            Share(item => item.Float.Trim() == item.Program.Trim()),
+            Share(item => item.Float == item.Program),
+            lines.Length == 0 ? 0 : 1 - ((double)different / Math.Max(1, lines.Sum(item => item.Float.Trim().Length))),
+            Share(item => item.Float.Trim() == item.Truth.Trim()),
+            Share(item => item.Program.Trim() == item.Truth.Trim()));
+    }
+
+    private static bool IsChinese(string text) => text.Any(ChineseLineContent.IsChinese);
 }

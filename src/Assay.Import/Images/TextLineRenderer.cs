@@ -8,7 +8,6 @@ namespace Assay.Import.Images;
 /// </summary>
 public sealed class TextLineRenderer : IDisposable
 {
-    private const float MaximumTilt = 1.5f;
     private readonly (string Name, SKTypeface Typeface)[] _fonts;
 
     /// <summary>Opens fonts.</summary>
@@ -51,7 +50,7 @@ public sealed class TextLineRenderer : IDisposable
         string text = TextLineContent.Create(ref random);
         (string name, SKTypeface typeface) = PickFont(ref random);
         float size = random.Between(14, 52);
-        return Render(text, name, typeface, size, random.Chance(0.5), ref random);
+        return Render(text, name, typeface, size, random.Chance(0.5), LineDegradation.Usual, ref random);
     }
 
     /// <summary>Renders one upright line that is short enough to be read at a width of about seven times its height.</summary>
@@ -71,15 +70,16 @@ public sealed class TextLineRenderer : IDisposable
             float size = random.Between(14, 56);
             using var font = new SKFont(typeface, size);
             if (text.All(alphabet.Contains) && font.MeasureText(text) <= LongestRatio * size)
-                return Render(text, name, typeface, size, false, ref random);
+                return Render(text, name, typeface, size, false, LineDegradation.Usual, ref random);
         }
     }
 
-    private static TextLine Render(string text, string name, SKTypeface typeface, float size, bool rotated, ref SeededRandom random)
+    internal static TextLine Render(
+        string text, string name, SKTypeface typeface, float size, bool rotated, LineDegradation degradation, ref SeededRandom random)
     {
-        byte[] pixels = Draw(text, typeface, size, ref random, out int width, out int height);
-        if (random.Chance(0.6))
-            AddNoise(pixels, random.Between(2, 18), ref random);
+        byte[] pixels = Draw(text, typeface, size, degradation, ref random, out int width, out int height);
+        if (random.Chance(degradation.NoiseShare))
+            AddNoise(pixels, random.Between(degradation.LeastNoise, degradation.MostNoise), ref random);
         if (rotated)
             RgbImage.TurnAround(pixels);
         return new TextLine(new RgbImage(width, height, pixels), text, rotated, name, size);
@@ -94,27 +94,28 @@ public sealed class TextLineRenderer : IDisposable
             typeface.Dispose();
     }
 
-    private static SKTypeface Open(string file) => File.Exists(file)
+    internal static SKTypeface Open(string file) => File.Exists(file)
         ? SKTypeface.FromFile(file) ?? throw new ImportException($"Font file '{file}' cannot be read as a font.")
         : throw new ImportException($"Font file '{file}' does not exist.");
 
-    private static byte[] Draw(string text, SKTypeface typeface, float size, ref SeededRandom random, out int width, out int height)
+    private static byte[] Draw(
+        string text, SKTypeface typeface, float size, LineDegradation degradation, ref SeededRandom random, out int width, out int height)
     {
         using var font = new SKFont(typeface, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true };
         float length = font.MeasureText(text);
         float margin = size * random.Between(0.05f, 0.4f);
-        float tilt = random.Chance(0.5) ? random.Between(-MaximumTilt, MaximumTilt) : 0;
+        float tilt = random.Chance(degradation.TiltShare) ? random.Between(-degradation.MostTilt, degradation.MostTilt) : 0;
         float rise = MathF.Abs(MathF.Sin(tilt * MathF.PI / 180)) * length;
         width = Math.Clamp((int)MathF.Ceiling(length + (2 * margin)), 8, RgbImage.MaximumSide);
         height = (int)MathF.Ceiling((size * 1.25f) + (2 * margin * 0.5f) + rise);
-        (SKColor paper, SKColor ink) = Colours(ref random);
+        (SKColor paper, SKColor ink) = degradation.LeastContrast is { } contrast ? FaintColours(contrast, ref random) : Colours(ref random);
 
         using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCanvas canvas = surface.Canvas;
         canvas.Clear(paper);
         using var paint = new SKPaint { Color = ink, IsAntialias = true };
-        using SKMaskFilter? blur = random.Chance(0.4)
-            ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, size * random.Between(0.005f, 0.03f)) : null;
+        using SKMaskFilter? blur = random.Chance(degradation.BlurShare)
+            ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, size * random.Between(degradation.LeastBlur, degradation.MostBlur)) : null;
         paint.MaskFilter = blur;
         canvas.RotateDegrees(tilt, width / 2f, height / 2f);
         canvas.DrawText(text, (width - length) / 2, (height / 2f) + (size * 0.36f), SKTextAlign.Left, font, paint);
@@ -130,6 +131,15 @@ public sealed class TextLineRenderer : IDisposable
         bool dark = random.Chance(0.2);
         int paper = dark ? random.Below(80) : 170 + random.Below(86);
         int ink = dark ? 170 + random.Below(86) : random.Below(80);
+        return (Tint(paper, ref random), Tint(ink, ref random));
+    }
+
+    /// <summary>Paper and ink of any brightness, at least so many grey levels apart (before their tints).</summary>
+    private static (SKColor Paper, SKColor Ink) FaintColours(int leastContrast, ref SeededRandom random)
+    {
+        int contrast = leastContrast + random.Below(256 - leastContrast);
+        int light = contrast + random.Below(256 - contrast);
+        (int paper, int ink) = random.Chance(0.2) ? (light - contrast, light) : (light, light - contrast);
         return (Tint(paper, ref random), Tint(ink, ref random));
     }
 

@@ -67,7 +67,7 @@ public sealed class PageReaderTests(ITestOutputHelper output)
             LearnedRounding = true,
         }).Program;
         InferenceProgram direction = OnnxImporter.Import(Repository.TextDirectionModel, TextDirectionModel.CreateOptions(renderer, 16)).Program;
-        var characters = CharacterSet.Load(Path.Combine(Path.GetDirectoryName(Repository.RecognitionModel)!, "ppocr_keys_v1.txt"));
+        var characters = CharacterSet.Load(Repository.Characters);
         InferenceProgram recogniser = OnnxImporter.Import(Repository.RecognitionModel, TextRecognitionModel.CreateOptions(renderer, characters, Lines) with
         {
             RangeMethod = RangeMethod.MinimumMaximum,
