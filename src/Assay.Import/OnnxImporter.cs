@@ -38,6 +38,7 @@ public static class OnnxImporter
         FloatGraph graph = FloatGraph.From(parsed, inputShape);
         IReadOnlyList<PassReport> passes = GraphPasses.Run(graph, options.OutputLogits);
 
+        model = LayerNormTensors.Append(model, graph);
         int total = options.CalibrationInputs.Count;
         Dictionary<string, float[]> divisors = options.EqualiseChannels ? Equalise(model, graph, options, cancellationToken) : [];
         Dictionary<string, TensorStatistics> statistics = Calibrator.Run(

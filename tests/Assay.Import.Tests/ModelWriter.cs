@@ -37,13 +37,20 @@ internal sealed class ModelWriter
     public ModelWriter Node(string operatorName, string output, string[] inputs, params (string Name, object Value)[] attributes) =>
         Node("", operatorName, output, inputs, attributes);
 
+    public ModelWriter Node(string operatorName, string[] outputs, string[] inputs, params (string Name, object Value)[] attributes) =>
+        Node("", operatorName, outputs, inputs, attributes);
+
     public ModelWriter Node(string domain, string operatorName, string output, string[] inputs, (string Name, object Value)[] attributes) =>
+        Node(domain, operatorName, [output], inputs, attributes);
+
+    private ModelWriter Node(string domain, string operatorName, string[] outputs, string[] inputs, (string Name, object Value)[] attributes) =>
         Add(1, Message(node =>
         {
             foreach (string input in inputs)
                 Text(node, 1, input);
-            Text(node, 2, output);
-            Text(node, 3, $"{operatorName} to {output}");
+            foreach (string output in outputs)
+                Text(node, 2, output);
+            Text(node, 3, $"{operatorName} to {outputs[0]}");
             Text(node, 4, operatorName);
             foreach ((string name, object value) in attributes)
                 Bytes(node, 5, Attribute(name, value));

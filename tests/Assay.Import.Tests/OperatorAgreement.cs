@@ -49,6 +49,25 @@ internal static class OperatorAgreement
         return result;
     }
 
+    /// <summary>Mean square of the float model's results by that of the differences from them, in decibels, on inputs that calibration did not see.</summary>
+    public static double SignalToNoise(ModelWriter writer)
+    {
+        byte[] model = writer.Output("y").Build();
+        ImportResult result = OnnxImporter.Import(model, Options(Shape));
+        using var reference = new FloatModel(model, Shape);
+        using var executor = new ReferenceExecutor(result.Program);
+        double signal = 0, noise = 0;
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            float[] input = Values(Shape.Aggregate((a, b) => a * b), 500 + sample), expected = reference.Run(input);
+            double[] actual = OutputValues.Read(result.Program.Outputs[0], executor.Run([Quantise(input, result.Program.Inputs[0])]).Outputs[0].Span);
+            signal += expected.Sum(value => (double)value * value);
+            noise += expected.Zip(actual, (a, b) => (a - b) * (a - b)).Sum();
+        }
+
+        return 10 * Math.Log10(signal / noise);
+    }
+
     public static void Refuses(ModelWriter writer, string message, int[]? shape = null) =>
         FluentActions.Invoking(() => OnnxImporter.Import(writer.Output("y").Build(), Options(shape ?? Shape)))
             .Should().Throw<ImportException>().WithMessage(message);

@@ -34,6 +34,18 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
     public static Activation GeluByTanh { get; } = new(
         "gelu (tanh)", x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))), -0.1701, double.PositiveInfinity, false);
 
+    /// <summary>The error function, 2 · Φ(√2 · x) − 1.</summary>
+    public static Activation Erf { get; } = new("erf", x => (2 * NormalDistribution.Cumulative(x * Math.Sqrt(2))) - 1, -1, 1, false);
+
+    /// <summary>ln(1 + e^x).</summary>
+    public static Activation Softplus { get; } = new("softplus", SoftplusOf, 0, double.PositiveInfinity, false);
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static Activation Softsign { get; } = new("softsign", x => x / (1 + Math.Abs(x)), -1, 1, false);
+
+    /// <summary>x · tanh(ln(1 + e^x)).</summary>
+    public static Activation Mish { get; } = new("mish", x => x * Math.Tanh(SoftplusOf(x)), -0.3089, double.PositiveInfinity, false);
+
     /// <summary>Clamps to a range.</summary>
     /// <param name="name">Name for reports.</param>
     /// <param name="low">Lower bound.</param>
@@ -60,6 +72,18 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
     /// <returns>The function.</returns>
     public static Activation Elu(double alpha) => new("elu", x => x >= 0 ? x : alpha * (Math.Exp(x) - 1), -Math.Abs(alpha), double.PositiveInfinity, false);
 
+    /// <summary>gamma · x where positive, else gamma · alpha · (e^x − 1).</summary>
+    /// <param name="alpha">Where it ends below 0, before <paramref name="gamma"/>.</param>
+    /// <param name="gamma">Factor of everything.</param>
+    /// <returns>The function.</returns>
+    public static Activation Selu(double alpha, double gamma) => Elu(alpha).Then(gamma, 0) with { Name = "selu" };
+
+    /// <summary>x where positive, else alpha · (e^(x / alpha) − 1).</summary>
+    /// <param name="alpha">Where it ends below 0; more than 0.</param>
+    /// <returns>The function.</returns>
+    public static Activation Celu(double alpha) =>
+        new("celu", x => x >= 0 ? x : alpha * (Math.Exp(x / alpha) - 1), -alpha, double.PositiveInfinity, false);
+
     /// <summary>This function, then factor · y + summand.</summary>
     /// <param name="factor">Factor of the result.</param>
     /// <param name="summand">Summand of the result.</param>
@@ -71,4 +95,7 @@ public sealed record Activation(string Name, Func<double, double> Evaluate, doub
 
         double Bound(double end) => factor == 0 ? summand : (factor * end) + summand;
     }
+
+    /// <summary>The exponent is never positive, so that nothing overflows.</summary>
+    private static double SoftplusOf(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

@@ -13,7 +13,7 @@ public sealed class ConstantFolding : IGraphPass
         var kept = new List<GraphNode>();
         int folded = 0;
         long elements = 0;
-        foreach (GraphNode node in graph.Nodes)
+        foreach (GraphNode node in graph.Nodes.SelectMany(node => SplitExpansion.Expand(graph, node)))
         {
             if (ConstantEvaluator.TryEvaluate(graph, node) is { } value)
             {

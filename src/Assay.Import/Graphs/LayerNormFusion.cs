@@ -1,7 +1,7 @@
 namespace Assay.Import.Graphs;
 
 /// <summary>
-/// Recognises layer normalisation over the last axis where an exporter spelled it out: (x − mean) / √(variance + ε), times a
+/// Brings layer normalisation over the last axis into one form, be it one operator or spelled out: (x − mean) / √(variance + ε), times a
 /// constant and plus a constant of the last axis' size.
 /// </summary>
 public sealed class LayerNormFusion : IGraphPass
@@ -12,6 +12,12 @@ public sealed class LayerNormFusion : IGraphPass
     /// <summary>Attributes that name the inner tensors, which calibration observes.</summary>
     internal const string Centred = "centred", Variance = "variance", Normalised = "normalised";
 
+    /// <summary>Attribute of what is one operator in the file, which therefore has no inner tensors.</summary>
+    private const string OneOperator = "one operator";
+
+    /// <summary>Whether a fused node is one operator in the file.</summary>
+    internal static bool IsOneOperator(GraphNode node) => node.Operator == FusedOperator && node.Integer(OneOperator, 0) != 0;
+
     /// <summary>Names of the inner tensors of a fused node.</summary>
     internal static IEnumerable<string> InnerTensors(GraphNode node) =>
         [node.Text(Centred, ""), node.Text(Variance, ""), node.Text(Normalised, "")];
@@ -21,6 +27,12 @@ public sealed class LayerNormFusion : IGraphPass
     {
         ArgumentNullException.ThrowIfNull(graph);
         int fused = 0;
+        foreach (GraphNode node in graph.Nodes.Where(node => node.Operator == FusedOperator).ToArray())
+        {
+            graph.Replace([node], Complete(graph, node));
+            fused++;
+        }
+
         foreach (GraphNode root in graph.Nodes.Where(node => node.Operator == "Sqrt").ToArray())
         {
             if (!TryFuse(graph, root))
@@ -29,6 +41,34 @@ public sealed class LayerNormFusion : IGraphPass
         }
 
         return fused;
+    }
+
+    /// <summary>The operator with a summand, and with names for the tensors inside it.</summary>
+    private static GraphNode Complete(FloatGraph graph, GraphNode node)
+    {
+        int[] shape = [.. graph.Shape(node.Input(0))];
+        int axis = ShapeInference.Axis(node, node.Integer("axis", -1), shape.Length);
+        if (axis != shape.Length - 1)
+            throw node.Error($"axis {axis} of [{string.Join(", ", shape)}]; expected the last axis, {shape.Length - 1}");
+        for (int i = 1; i < node.Inputs.Count; i++)
+        {
+            if (node.HasInput(i) && (graph.Constant(node, i).Count != shape[^1] || graph.Shape(node.Input(i))[^1] != shape[^1]))
+                throw node.Error($"input {i} has the shape [{string.Join(", ", graph.Shape(node.Input(i)))}]; expected {shape[^1]} values along the last axis");
+        }
+
+        string name = node.Output, summand = node.HasInput(2) ? node.Input(2) : Neutral(graph, $"{name}/Add", shape[^1], 0);
+        var attributes = new Dictionary<string, object>
+        {
+            ["epsilon"] = node.Real("epsilon", 1e-5f),
+            [Centred] = $"{name}/centred",
+            [Variance] = $"{name}/variance",
+            [Normalised] = $"{name}/normalised",
+            [OneOperator] = 1L,
+        };
+        graph.SetShape($"{name}/centred", shape);
+        graph.SetShape($"{name}/variance", [.. shape[..^1], 1]);
+        graph.SetShape($"{name}/normalised", shape);
+        return new GraphNode(FusedOperator, node.Name, [node.Input(0), node.Input(1), summand], [name], attributes);
     }
 
     private static bool TryFuse(FloatGraph graph, GraphNode root)
@@ -65,9 +105,13 @@ public sealed class LayerNormFusion : IGraphPass
             return graph.Constants.ContainsKey(next.Input(0)) ? next.Input(0) : next.Input(1);
         }
 
-        string made = $"{name}/{operatorName}";
-        graph.Constants[made] = ConstantTensor.FromFloats([size], [.. Enumerable.Repeat(neutral, size)]);
-        return made;
+        return Neutral(graph, $"{name}/{operatorName}", size, neutral);
+    }
+
+    private static string Neutral(FloatGraph graph, string name, int size, float value)
+    {
+        graph.Constants[name] = ConstantTensor.FromFloats([size], [.. Enumerable.Repeat(value, size)]);
+        return name;
     }
 
     private static (ConstantTensor Constant, string Other)? Constant(FloatGraph graph, GraphNode node)

@@ -30,11 +30,13 @@ internal static partial class ShapeInference
         return result;
     }
 
-    /// <summary>The axes of ReduceMean in ascending order: an attribute up to operator set 17, an input from 18 on; all when absent.</summary>
+    /// <summary>The axes of a reduction in ascending order: an attribute in older operator sets, an input in newer ones; all when absent.</summary>
     public static int[] ReducedAxes(FloatGraph graph, GraphNode node)
     {
         int rank = graph.Shape(node.Input(0)).Count;
         IReadOnlyList<long> axes = Axes(graph, node) ?? [];
+        if (axes.Count == 0 && node.Integer("noop_with_empty_axes", 0) != 0)
+            throw node.Error("it has no axes and noop_with_empty_axes 1; expected axes, or 0");
         return axes.Count == 0 ? [.. Enumerable.Range(0, rank)] : [.. axes.Select(axis => Axis(node, axis, rank)).Distinct().Order()];
     }
 

@@ -14,12 +14,12 @@ internal static partial class ShapeInference
             "Conv" => Convolution(graph, node, input),
             "ConvTranspose" => TransposedConvolution(graph, node, input),
             "MaxPool" or "AveragePool" => Pool(node, input),
-            "ReduceMean" => MeanOver(graph, node, input),
+            "ReduceMax" or "ReduceMean" or "ReduceMin" or "ReduceSum" => MeanOver(graph, node, input),
             "Transpose" => Transposed(node, input),
             "Slice" => Sliced(graph, node, input),
             "Concat" => SideBySide(graph, node, input),
             "Resize" => Resized(graph, node, input),
-            "GlobalAveragePool" => [RequireRank(node, input, 4)[0], input[1], 1, 1],
+            "GlobalAveragePool" or "GlobalMaxPool" => [RequireRank(node, input, 4)[0], input[1], 1, 1],
             "MatMul" => StackedProduct(node, input, graph.Shape(node.Input(1))),
             "Gemm" => MatrixProduct(node, input, graph.Shape(node.Input(1)), node.Integer("transB", 0) != 0),
             "Add" or "Sub" or "Mul" or "Pow" => Broadcast(node, input, graph.Shape(node.Input(1))),
@@ -32,8 +32,8 @@ internal static partial class ShapeInference
             "Gather" when input.Length == 1 => [.. graph.Shape(node.Input(1))],
             "Pad" => Padded(graph, node, input),
             "Abs" or "DequantizeLinear" or "Exp" or "Floor" or "Neg" or "QuantizeLinear" => input,
-            "BatchNormalization" or "Cast" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "HardSigmoid" or "HardSwish" or "Identity"
-                or "LeakyRelu" or "Relu" or "Sigmoid" or "Softmax" or "Sqrt" or "Tanh" => input,
+            "BatchNormalization" or "Cast" or "Celu" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "HardSigmoid" or "HardSwish" or "Identity"
+                or "LayerNormalization" or "LeakyRelu" or "Mish" or "Relu" or "Selu" or "Sigmoid" or "Softmax" or "Softplus" or "Softsign" or "Sqrt" or "Tanh" => input,
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
         long count = shape.Aggregate(1L, (product, dimension) => product * dimension);

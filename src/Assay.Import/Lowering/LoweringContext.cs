@@ -87,7 +87,7 @@ internal class LoweringContext(
     {
         "Softmax" or LayerNormFusion.FusedOperator => true,
         "Mul" or "Div" when ElementwiseLowering.OnlyScales(graph, consumer) => ResultType(consumer.Output) == ElementType.Int16,
-        "Add" or "Sub" or "Mul" or "Div" or "ReduceMean" or ActivationFusion.StandAlone => isSmall,
+        "Add" or "Sub" or "Mul" or "Div" or "ReduceMean" or "ReduceSum" or ActivationFusion.StandAlone => isSmall,
         _ => Views.IsView(consumer) && ResultType(consumer.Output) == ElementType.Int16,
     };
 

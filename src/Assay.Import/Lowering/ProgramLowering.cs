@@ -74,6 +74,9 @@ internal static class ProgramLowering
             case "AveragePool": PoolingLowering.LowerAverage(context, node); break;
             case "GlobalAveragePool": PoolingLowering.LowerMean(context, node, [2, 3]); break;
             case "ReduceMean": PoolingLowering.LowerMean(context, node, ShapeInference.ReducedAxes(context.Graph, node)); break;
+            case "ReduceSum": PoolingLowering.LowerSum(context, node, ShapeInference.ReducedAxes(context.Graph, node)); break;
+            case "ReduceMax" or "ReduceMin": PoolingLowering.LowerExtremum(context, node, ShapeInference.ReducedAxes(context.Graph, node)); break;
+            case "GlobalMaxPool": PoolingLowering.LowerExtremum(context, node, [2, 3]); break;
             case "Concat": ConcatLowering.Lower(context, node); break;
             case "Resize": ResizeLowering.Lower(context, node); break;
             case "Softmax": SoftmaxLowering.Lower(context, node); break;

@@ -47,7 +47,12 @@ internal sealed class OnnxGraphBuilder
 
     /// <summary>The message of a node.</summary>
     public static byte[] NodeMessage(
-        string name, string operatorName, IReadOnlyList<string> inputs, string output, params ReadOnlySpan<(string Name, object Value)> attributes)
+        string name, string operatorName, IReadOnlyList<string> inputs, string output, params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        NodeMessage(name, operatorName, inputs, [output], attributes);
+
+    /// <summary>The message of a node with several results.</summary>
+    public static byte[] NodeMessage(
+        string name, string operatorName, IReadOnlyList<string> inputs, string[] outputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         byte[][] encoded = new byte[attributes.Length][];
         for (int i = 0; i < encoded.Length; i++)
@@ -56,7 +61,8 @@ internal sealed class OnnxGraphBuilder
         {
             foreach (string input in inputs)
                 OnnxMessage.Text(node, 1, input);
-            OnnxMessage.Text(node, 2, output);
+            foreach (string output in outputs)
+                OnnxMessage.Text(node, 2, output);
             OnnxMessage.Text(node, 3, name);
             OnnxMessage.Text(node, 4, operatorName);
             foreach (byte[] attribute in encoded)
