@@ -25,17 +25,19 @@ public static class HashBenchmark
     {
         byte[] space = new byte[Pages * Memory.PageSize];
         new Random(1).NextBytes(space);
-        int[] lanes = [.. Keccak256.LaneCounts, 1];
+        int[] assembled = PageHasher.IsAssembled ? [Keccak256.LaneCounts[0]] : [];
+        int[] lanes = [.. assembled, .. Keccak256.LaneCounts, 1];
         byte[][] nodes = [.. lanes.Select(_ => new byte[Pages * Digest.Size])];
         List<Contender> contenders =
         [
-            .. Keccak256.LaneCounts.Select((count, i) => new Contender($"Assay, {count} {(count == 1 ? "lane" : "lanes")}", () => PageHasher.Hash(space, nodes[i], count))),
+            .. assembled.Select(count => new Contender($"Assay, {count} lanes, assembled", () => PageHasher.Hash(space, nodes[0]))),
+            .. Keccak256.LaneCounts.Select((count, i) => new Contender($"Assay, {count} {(count == 1 ? "lane" : "lanes")}", () => PageHasher.Hash(space, nodes[assembled.Length + i], count))),
             new("BouncyCastle", () => HashWithBouncyCastle(space, nodes[^1])),
         ];
         IReadOnlyList<double> medians = Measurement.Medians(contenders, turns, cancellationToken);
         if (nodes.FirstOrDefault(other => !other.AsSpan().SequenceEqual(nodes[0])) is not null)
             throw new InvalidOperationException("Two ways of hashing pages gave different nodes.");
-        double scalar = medians[Keccak256.LaneCounts.Count - 1];
+        double scalar = medians[lanes.Length - 2];
         return [.. contenders.Select((contender, i) => new HashSpeed(contender.Name, lanes[i], space.Length / medians[i] / 1e3, scalar / medians[i]))];
     }
 

@@ -1,5 +1,3 @@
-using Assay.Primitives;
-
 namespace Assay.Inference;
 
 /// <summary>The nodes of a binary tree over leaves whose hashes are given. Nodes with no leaf beneath them are zero.</summary>
@@ -37,10 +35,8 @@ internal sealed class HashTree
         int count = children.Length / Digest.Size;
         int whole = count / 2;
         byte[] parents = GC.AllocateUninitializedArray<byte>((count + 1) / 2 * Digest.Size);
-        InTasks(whole, NodesPerTask, options, (first, nodes) => Keccak256.HashMany(
-            TreeHash.NodePrefix,
+        InTasks(whole, NodesPerTask, options, (first, nodes) => PageHasher.HashPairs(
             children.AsSpan(2 * first * Digest.Size, 2 * nodes * Digest.Size),
-            2 * Digest.Size,
             parents.AsSpan(first * Digest.Size, nodes * Digest.Size)));
         if (count % 2 != 0)
             TreeHash.Node(new Digest(children.AsSpan(^Digest.Size..)), Digest.Zero).CopyTo(parents.AsSpan(^Digest.Size..));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assay.Inference.Cpu.Assembled;
 using Assay.Primitives;
 
 namespace Assay.Inference;
@@ -9,7 +10,22 @@ public static class PageHasher
     // 8 KiB of pages with 3 KiB of hashes: a third of a first-level cache.
     private const int PagesAtOnce = 16;
 
-    /// <summary>Writes the node of every page.</summary>
+    /// <summary>Whether this processor and system run kernels that are assembled for it, eight lanes wide and faster than any number of <see cref="Keccak256.LaneCounts"/>.</summary>
+    public static bool IsAssembled => AssembledPageHasher.IsAvailable;
+
+    /// <summary>Writes the node of every page, in the fastest way that works here.</summary>
+    /// <param name="pages">Whole pages.</param>
+    /// <param name="nodes">Receives 32 bytes per page.</param>
+    /// <exception cref="ArgumentException">There are not whole pages or not 32 bytes for each.</exception>
+    public static void Hash(ReadOnlySpan<byte> pages, Span<byte> nodes)
+    {
+        if (pages.Length >= AssembledPageHasher.Lanes * Memory.PageSize && IsAssembled && HaveRoom(pages, nodes))
+            AssembledPageHasher.HashPages(pages, nodes);
+        else
+            Hash(pages, nodes, Keccak256.LaneCounts[0]);
+    }
+
+    /// <summary>As the other overload, with the number of messages hashed side by side given and without assembled kernels.</summary>
     /// <param name="pages">Whole pages.</param>
     /// <param name="nodes">Receives 32 bytes per page.</param>
     /// <param name="lanes">Messages hashed side by side: one of <see cref="Keccak256.LaneCounts"/>.</param>
@@ -35,4 +51,20 @@ public static class PageHasher
             nodes = nodes[(count * Digest.Size)..];
         }
     }
+
+    /// <summary>Writes the parents of pairs of nodes, in the fastest way that works here.</summary>
+    /// <param name="children">64 bytes per pair.</param>
+    /// <param name="parents">Receives 32 bytes per pair.</param>
+    /// <exception cref="ArgumentException">A length does not fit the other.</exception>
+    public static void HashPairs(ReadOnlySpan<byte> children, Span<byte> parents)
+    {
+        if (children.Length >= AssembledPageHasher.Lanes * 2 * Digest.Size && IsAssembled)
+            AssembledPageHasher.HashPairs(children, parents);
+        else
+            Keccak256.HashMany(TreeHash.NodePrefix, children, 2 * Digest.Size, parents);
+    }
+
+    // What does not fit is refused by the other overload, which says why.
+    private static bool HaveRoom(ReadOnlySpan<byte> pages, Span<byte> nodes) =>
+        pages.Length % Memory.PageSize == 0 && nodes.Length == pages.Length / Memory.PageSize * Digest.Size;
 }

@@ -1,5 +1,3 @@
-using Assay.Primitives;
-
 namespace Assay.Inference;
 
 /// <summary>The whole tree over a space. Building hashes every page, unless somebody else did.</summary>
@@ -104,8 +102,7 @@ public sealed class PagedTree : ITreeView
         byte[] nodes = GC.AllocateUninitializedArray<byte>(pages * Digest.Size);
         HashTree.InTasks(pages, PagesPerTask, options, (first, count) => PageHasher.Hash(
             space.Span.Slice(first * Memory.PageSize, count * Memory.PageSize),
-            nodes.AsSpan(first * Digest.Size, count * Digest.Size),
-            Keccak256.LaneCounts[0]));
+            nodes.AsSpan(first * Digest.Size, count * Digest.Size)));
         return nodes;
     }
 }

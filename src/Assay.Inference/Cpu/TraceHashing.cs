@@ -1,5 +1,4 @@
 using Assay.Inference.Cpu.Threading;
-using Assay.Primitives;
 
 namespace Assay.Inference.Cpu;
 
@@ -36,8 +35,7 @@ internal sealed unsafe class TraceHashing(byte* body, int pages) : IBackgroundWo
                 continue;
             PageHasher.Hash(
                 new ReadOnlySpan<byte>(body + ((long)first * Memory.PageSize), (end - first) * Memory.PageSize),
-                Nodes.AsSpan(first * Digest.Size, (end - first) * Digest.Size),
-                Keccak256.LaneCounts[0]);
+                Nodes.AsSpan(first * Digest.Size, (end - first) * Digest.Size));
             Interlocked.Add(ref _hashed, end - first);
             return true;
         }

@@ -1,0 +1,132 @@
+using Iced.Intel;
+
+namespace Assay.Inference.Cpu.Assembled;
+
+/// <summary>
+/// Writes Keccak-f[1600] over eight states side by side. The whole state stays in vector registers: words never move, only which register is which word changes,
+/// and seven registers are left for the parities of columns.
+/// </summary>
+/// <param name="code">Receives the instructions.</param>
+/// <param name="vectors">Vector registers by number: the state's words in the first 25.</param>
+/// <param name="constants">Holds the address of <see cref="RoundConstants"/>.</param>
+internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vectors, AssemblerRegister64 constants)
+{
+    /// <summary>Words of the state, x + 5y.</summary>
+    public const int StateWords = 25;
+
+    /// <summary>Rounds of a permutation.</summary>
+    public const int Rounds = 24;
+
+    private const int Side = 5;
+    private const int DigestWords = 4;
+
+    // Truth tables of vpternlogq: a ^ b ^ c and a ^ (~b & c).
+    private const byte Xor = 0x96;
+    private const byte Chi = 0xD2;
+
+    // By x + 5y (FIPS 202 section 3.2.2).
+    private static readonly byte[] s_rotations =
+    [
+        0, 1, 62, 28, 27,
+        36, 44, 6, 55, 20,
+        3, 10, 43, 25, 39,
+        41, 45, 15, 21, 8,
+        18, 2, 61, 56, 14,
+    ];
+
+    // The register of every word.
+    private int[] _at = [.. Enumerable.Range(0, StateWords)];
+
+    /// <summary>What the first word is mixed with in each round: the bits at 2^j − 1 come from a shift register (FIPS 202 section 3.2.5).</summary>
+    public static IReadOnlyList<ulong> RoundConstants { get; } = MakeRoundConstants();
+
+    /// <summary>Writes a permutation whose result is a digest only: the other words are not computed to the end.</summary>
+    /// <returns>The registers of the digest's four words.</returns>
+    public int[] Write()
+    {
+        for (int round = 0; round < Rounds; round++)
+            WriteRound(round);
+        return _at[..DigestWords];
+    }
+
+    private void WriteRound(int round)
+    {
+        // The digest lies in the first row, which the last round takes from the diagonal.
+        bool isLast = round == Rounds - 1;
+        int rows = isLast ? 1 : Side;
+        int[] moved = new int[StateWords];
+        for (int x = 0; x < Side; x++)
+        {
+            for (int y = 0; y < Side; y++)
+                moved[y + (Side * (((2 * x) + (3 * y)) % Side))] = x + (Side * y);
+        }
+
+        HashSet<int> needed = [.. moved[..(rows * Side)]];
+        WriteParities();
+        for (int x = 0; x < Side; x++)
+            MixColumn(x, needed);
+        _at = [.. moved.Select(word => _at[word])];
+        for (int y = 0; y < rows; y++)
+            WriteChi(y * Side);
+        code.vpxorq(Word(0), Word(0), AssemblerRegisters.__qword_bcst[constants + (sizeof(ulong) * round)]);
+    }
+
+    private void WriteParities()
+    {
+        for (int x = 0; x < Side; x++)
+        {
+            code.vmovdqa64(Free(x), Word(x));
+            code.vpternlogq(Free(x), Word(x + Side), Word(x + (2 * Side)), Xor);
+            code.vpternlogq(Free(x), Word(x + (3 * Side)), Word(x + (4 * Side)), Xor);
+        }
+    }
+
+    /// <summary>Theta and rho of the words of a column.</summary>
+    private void MixColumn(int x, HashSet<int> needed)
+    {
+        AssemblerRegisterZMM rotated = Free(Side + (x % 2));
+        code.vprolq(rotated, Free((x + 1) % Side), 1);
+        foreach (int word in Enumerable.Range(0, Side).Select(y => x + (Side * y)).Where(needed.Contains))
+        {
+            code.vpternlogq(Word(word), Free((x + Side - 1) % Side), rotated, Xor);
+            if (s_rotations[word] != 0)
+                code.vprolq(Word(word), Word(word), s_rotations[word]);
+        }
+    }
+
+    private void WriteChi(int row)
+    {
+        AssemblerRegisterZMM first = Free(row / Side % 2 * 2);
+        AssemblerRegisterZMM second = Free((row / Side % 2 * 2) + 1);
+        code.vmovdqa64(first, Word(row));
+        code.vmovdqa64(second, Word(row + 1));
+        code.vpternlogq(Word(row), Word(row + 1), Word(row + 2), Chi);
+        code.vpternlogq(Word(row + 1), Word(row + 2), Word(row + 3), Chi);
+        code.vpternlogq(Word(row + 2), Word(row + 3), Word(row + 4), Chi);
+        code.vpternlogq(Word(row + 3), Word(row + 4), first, Chi);
+        code.vpternlogq(Word(row + 4), first, second, Chi);
+    }
+
+    private AssemblerRegisterZMM Word(int word) => vectors[_at[word]];
+
+    private AssemblerRegisterZMM Free(int index) => vectors[StateWords + index];
+
+    private static ulong[] MakeRoundConstants()
+    {
+        ulong[] made = new ulong[Rounds];
+        int register = 1;
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int j = 0; j < 7; j++)
+            {
+                if ((register & 1) != 0)
+                    made[round] |= 1UL << ((1 << j) - 1);
+                register <<= 1;
+                if ((register & 0x100) != 0)
+                    register ^= 0x171;
+            }
+        }
+
+        return made;
+    }
+}
