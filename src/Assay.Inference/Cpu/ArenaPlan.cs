@@ -26,9 +26,7 @@ internal sealed class ArenaPlan
         (long)program.Pages.Body * Memory.PageSize);
 
     /// <summary>Tensors at the lowest place that is free while they live, for a small buffer that stays in the caches.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="fuses">Instructions that write the next one's output instead of their own.</param>
-    public static ArenaPlan Compact(InferenceProgram program, bool[] fuses)
+    public static ArenaPlan Compact(InferenceProgram program)
     {
         int[] lastUse = LastUses(program);
         long[] offsets = new long[program.Instructions.Length];
@@ -36,10 +34,8 @@ internal sealed class ArenaPlan
         long length = 0;
         for (int index = 0; index < offsets.Length; index++)
         {
-            // The output of a fused pair is written while the operands of the first are read.
-            int written = fuses[index] ? index + 1 : index;
-            Instruction instruction = program.Instructions[written];
-            if (instruction.OutputSpace != MemorySpace.Body || (index > 0 && fuses[index - 1]))
+            Instruction instruction = program.Instructions[index];
+            if (instruction.OutputSpace != MemorySpace.Body)
                 continue;
             live.RemoveAll(tensor => tensor.LastUse < index);
             long bytes = (instruction.OutputByteLength + Alignment - 1) / Alignment * Alignment;
@@ -47,8 +43,8 @@ internal sealed class ArenaPlan
             int position = 0;
             while (position < live.Count && live[position].Start - start < bytes)
                 start = Math.Max(start, live[position++].End);
-            live.Insert(position, (start, start + bytes, lastUse[written]));
-            offsets[written] = start;
+            live.Insert(position, (start, start + bytes, lastUse[index]));
+            offsets[index] = start;
             length = Math.Max(length, start + bytes);
         }
 

@@ -14,7 +14,6 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
 {
     private readonly InferenceProgram _program;
     private readonly CpuMemory _memory;
-    private readonly bool[] _fuses;
     private readonly Node[] _nodes;
     private readonly WorkerPool _pool;
     private readonly NativeBuffer[] _scratch;
@@ -40,9 +39,8 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         _program = program;
         _sharesMemory = options.ShareResultMemory;
         InstructionSet = CpuFeatures.Resolve(options.InstructionSet);
-        _fuses = Fusion.Find(program);
-        _memory = new CpuMemory(program, _fuses);
-        _nodes = [.. program.Instructions.Select((_, index) => CreateNode(new NodeContext(program, index, InstructionSet, options.Threads, _fuses[index])))];
+        _memory = new CpuMemory(program);
+        _nodes = [.. program.Instructions.Select((_, index) => CreateNode(new NodeContext(program, index, InstructionSet, options.Threads)))];
         long scratchBytes = _nodes.Select(node => node.ScratchBytes).DefaultIfEmpty().Max();
         _scratch = [.. Enumerable.Range(0, options.Threads).Select(_ => new NativeBuffer(scratchBytes))];
         _scratchPointers = new NativeBuffer(options.Threads * sizeof(byte*));
@@ -80,7 +78,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         return new TracedRun(result, body, new PagedTree(result.OutputSpace, _pool.Workers, cancellationToken));
     }
 
-    /// <summary>Runs the program once without keeping the body, and takes the time of every instruction; one that is computed along with the one before takes none.</summary>
+    /// <summary>Runs the program once without keeping the body, and takes the time of every instruction.</summary>
     /// <param name="inputs">As for <see cref="Run"/>.</param>
     /// <param name="times">Receives one duration per instruction, in the order of the program, on top of what it holds.</param>
     /// <param name="cancellationToken">Looked at between instructions.</param>
@@ -144,8 +142,6 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
             for (int i = 0; i < _nodes.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!keepBody && i > 0 && _fuses[i - 1])
-                    continue;
                 long start = times.IsEmpty ? 0 : Stopwatch.GetTimestamp();
                 _pool.Run(_nodes[i], _nodes[i].Parts);
                 if (!times.IsEmpty)

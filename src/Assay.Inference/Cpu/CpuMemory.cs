@@ -6,18 +6,16 @@ namespace Assay.Inference.Cpu;
 internal sealed unsafe class CpuMemory : IDisposable
 {
     private readonly InferenceProgram _program;
-    private readonly bool[] _fuses;
     private readonly Dictionary<Operand, NativeBuffer> _constants = [];
     private readonly ArenaPlan _compact;
     private readonly ArenaPlan _paged;
     private NativeBuffer? _compactBody;
     private NativeBuffer? _pagedBody;
 
-    public CpuMemory(InferenceProgram program, bool[] fuses)
+    public CpuMemory(InferenceProgram program)
     {
         _program = program;
-        _fuses = fuses;
-        _compact = ArenaPlan.Compact(program, fuses);
+        _compact = ArenaPlan.Compact(program);
         _paged = ArenaPlan.Paged(program);
         Input = new NativeBuffer((long)program.Pages.Input * Memory.PageSize);
         Output = new NativeBuffer((long)program.Pages.Output * Memory.PageSize);
@@ -37,8 +35,8 @@ internal sealed unsafe class CpuMemory : IDisposable
 
     /// <summary>Addresses with the body as the program lays it out, or compact.</summary>
     public IAddressSpace Addresses(bool paged) => paged
-        ? new BodyAddresses(this, PagedBody, _paged, fuses: false)
-        : new BodyAddresses(this, _compactBody ??= new NativeBuffer(_compact.Length), _compact, fuses: true);
+        ? new BodyAddresses(this, PagedBody, _paged)
+        : new BodyAddresses(this, _compactBody ??= new NativeBuffer(_compact.Length), _compact);
 
     public void Dispose()
     {
@@ -61,10 +59,8 @@ internal sealed unsafe class CpuMemory : IDisposable
         _constants.Add(operand, copy);
     }
 
-    private sealed class BodyAddresses(CpuMemory memory, NativeBuffer body, ArenaPlan plan, bool fuses) : IAddressSpace
+    private sealed class BodyAddresses(CpuMemory memory, NativeBuffer body, ArenaPlan plan) : IAddressSpace
     {
-        public bool Fuses(int instruction) => fuses && memory._fuses[instruction];
-
         public byte* Source(Operand operand) => operand.Space switch
         {
             MemorySpace.Input => memory.Input.Pointer + operand.ByteOffset,

@@ -43,7 +43,7 @@ internal sealed unsafe class Avx512EpilogueKernel : EpilogueKernel
         }
     }
 
-    public override bool TryApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target)
+    protected override bool TryApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target)
     {
         bool fits = Avx512Interpolation.IsSupported
             && first is { HighHalf: not null, FitsVectors: true, IsContiguous: true, Interpolation: not null }

@@ -32,29 +32,15 @@ internal static unsafe class Avx512Interpolation
             Run<NudgedProduct, Last<Int16Writer>>(new Stages(scales, parameters, interpolation), accumulators, count, ref last);
     }
 
-    /// <summary>Rescale, table, and a rescale to int8 that has parameters of its own; in front of it another one, to int16, unless the first ends before that.</summary>
+    /// <summary>Rescale, table, and a rescale to int8 that differs from channel to channel.</summary>
     public static void ApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target)
     {
-        if (first.Interpolation!.EndsBeforeScale)
-        {
-            Rescaled<Interpolated> last = new(second, target);
-            RunBoth(first, accumulators, count, ref last);
-        }
-        else
-        {
-            Rescaled<Narrowed> last = new(second, target);
-            RunBoth(first, accumulators, count, ref last);
-        }
-    }
-
-    private static void RunBoth<TLast>(EpilogueParameters first, int* accumulators, int count, ref TLast last)
-        where TLast : struct, ILast
-    {
+        Rescaled last = new(second, target);
         Stages stages = new(first.HighHalf!, first, first.Interpolation!);
         if (first.HighHalf!.Nudge == 0)
-            Run<PlainProduct, TLast>(stages, accumulators, count, ref last);
+            Run<PlainProduct, Rescaled>(stages, accumulators, count, ref last);
         else
-            Run<NudgedProduct, TLast>(stages, accumulators, count, ref last);
+            Run<NudgedProduct, Rescaled>(stages, accumulators, count, ref last);
     }
 
     private static void Run<TRounding, TLast>(in Stages stages, int* accumulators, int count, ref TLast last)
@@ -207,31 +193,14 @@ internal static unsafe class Avx512Interpolation
         }
     }
 
-    /// <summary>What a rescale with parameters of its own takes.</summary>
-    private interface ITaken
-    {
-        public static abstract bool IsInterpolated { get; }
-    }
-
-    private readonly struct Interpolated : ITaken
-    {
-        public static bool IsInterpolated => true;
-    }
-
-    private readonly struct Narrowed : ITaken
-    {
-        public static bool IsInterpolated => false;
-    }
-
-    private struct Rescaled<TTaken>(EpilogueParameters parameters, byte* target) : ILast
-        where TTaken : struct, ITaken
+    private struct Rescaled(EpilogueParameters parameters, byte* target) : ILast
     {
         private readonly HighHalfScales _scales = parameters.HighHalf!;
         private readonly int _period = parameters.Period;
         private readonly EpilogueLimits _limits = new(parameters.LowBeforeZeroPoint, parameters.HighBeforeZeroPoint, parameters.ZeroPoint);
         private int _index;
 
-        public static bool TakesInterpolated => TTaken.IsInterpolated;
+        public static bool TakesInterpolated => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Write(Vector512<int> value, int element) => Int8Writer.Write(target, element, Next(value));

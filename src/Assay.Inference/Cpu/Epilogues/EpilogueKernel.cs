@@ -47,15 +47,15 @@ internal abstract unsafe class EpilogueKernel
     };
 
     /// <summary>
-    /// Two epilogues, one after the other, where the kernel has a faster way than <see cref="Apply"/> twice.
+    /// An epilogue and its second rescale at once, where the kernel has a faster way than one after the other.
     /// </summary>
-    /// <param name="first">An epilogue to int16, or one whose second rescale is <paramref name="second"/>.</param>
-    /// <param name="second">One that takes the results of the first as accumulators.</param>
+    /// <param name="first">An epilogue whose second rescale differs from channel to channel.</param>
+    /// <param name="second">That rescale.</param>
     /// <param name="accumulators">As for <see cref="Apply"/>.</param>
     /// <param name="count">As for <see cref="Apply"/>.</param>
     /// <param name="target">The output of the second.</param>
     /// <returns>False where it has not, and nothing was done.</returns>
-    public virtual bool TryApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target) => false;
+    protected virtual bool TryApplyBoth(EpilogueParameters first, EpilogueParameters second, int* accumulators, int count, byte* target) => false;
 
     /// <summary>As <see cref="Apply"/>, for a stretch that begins with the first entry of the parameters' period.</summary>
     public abstract void ApplyRow(EpilogueParameters parameters, int* accumulators, int count, byte* target);

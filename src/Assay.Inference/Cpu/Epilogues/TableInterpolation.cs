@@ -30,10 +30,7 @@ internal sealed unsafe class TableInterpolation : IDisposable
     /// <summary>The least difference between neighbouring entries.</summary>
     public int LeastSlope { get; private init; }
 
-    /// <summary>Whether results are what the second rescale takes, which differs from channel to channel.</summary>
-    public bool EndsBeforeScale { get; private init; }
-
-    /// <summary>The second scale, one for all.</summary>
+    /// <summary>The second scale, one for all; means nothing where channels differ in it.</summary>
     public HighHalfScales Scale { get; }
 
     /// <summary>The second stage.</summary>
@@ -64,7 +61,7 @@ internal sealed unsafe class TableInterpolation : IDisposable
             return null;
         }
 
-        return new TableInterpolation(table.IsEmpty ? null : Split(table, least), scale, stage) { LeastSlope = least, EndsBeforeScale = epilogue.PerChannelSecond };
+        return new TableInterpolation(table.IsEmpty ? null : Split(table, least), scale, stage) { LeastSlope = least };
     }
 
     public void Dispose()

@@ -54,9 +54,6 @@ internal unsafe interface IAddressSpace
 
     /// <summary>The first byte of the output of an instruction.</summary>
     public byte* Target(int instruction);
-
-    /// <summary>Whether an instruction's node writes the output of the next one instead of its own.</summary>
-    public bool Fuses(int instruction);
 }
 
 /// <summary>What nodes are planned from.</summary>
@@ -64,8 +61,7 @@ internal unsafe interface IAddressSpace
 /// <param name="Index">The instruction.</param>
 /// <param name="Set">The vector instructions to use.</param>
 /// <param name="Threads">Threads that will compute.</param>
-/// <param name="Fuses">Whether the node also computes the next instruction, when told so.</param>
-internal sealed record NodeContext(InferenceProgram Program, int Index, CpuInstructionSet Set, int Threads, bool Fuses)
+internal sealed record NodeContext(InferenceProgram Program, int Index, CpuInstructionSet Set, int Threads)
 {
     /// <summary>The instruction to plan.</summary>
     public Instruction Instruction => Program.Instructions[Index];

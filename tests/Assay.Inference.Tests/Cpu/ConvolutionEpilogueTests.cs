@@ -2,8 +2,8 @@ using Assay.Inference.Cpu;
 
 namespace Assay.Inference.Tests.Cpu;
 
-/// <summary>Instructions that run as one while the body is not kept, and tables to int16, with channels on both sides of every vector.</summary>
-public class FusionTests
+/// <summary>What becomes of the accumulators of convolutions, with channels on both sides of every vector.</summary>
+public class ConvolutionEpilogueTests
 {
     private const int Height = 5;
     private const int Width = 19;
@@ -12,31 +12,11 @@ public class FusionTests
 
     [Theory]
     [MemberData(nameof(InstructionSets))]
-    public void A_convolution_to_int16_and_its_rescale_give_the_bytes_of_the_reference(CpuInstructionSet set)
-    {
-        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 16, 24, 33, 200, 520, 528])
-        {
-            foreach (bool depthwise in (ReadOnlySpan<bool>)[false, true])
-            {
-                foreach (bool doubleRounding in (ReadOnlySpan<bool>)[false, true])
-                    RequireSame(Pair(channels, depthwise, doubleRounding), set);
-            }
-        }
-    }
+    public void A_table_to_int16_and_a_rescale_behind_it_give_the_bytes_of_the_reference(CpuInstructionSet set) => RequireSame(Pair, set);
 
     [Theory]
     [MemberData(nameof(InstructionSets))]
-    public void A_second_rescale_for_every_channel_gives_the_bytes_of_the_reference(CpuInstructionSet set)
-    {
-        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 16, 24, 33, 200, 520, 528])
-        {
-            foreach (bool depthwise in (ReadOnlySpan<bool>)[false, true])
-            {
-                foreach (bool doubleRounding in (ReadOnlySpan<bool>)[false, true])
-                    RequireSame(SecondPerChannel(channels, depthwise, doubleRounding), set);
-            }
-        }
-    }
+    public void A_second_rescale_for_every_channel_gives_the_bytes_of_the_reference(CpuInstructionSet set) => RequireSame(SecondPerChannel, set);
 
     [Theory]
     [MemberData(nameof(InstructionSets))]
@@ -55,6 +35,18 @@ public class FusionTests
     {
         foreach ((int kernel, int stride) in (ReadOnlySpan<(int, int)>)[(2, 2), (1, 2), (2, 3), (3, 3)])
             RequireSame(Transposed(kernel, stride), set);
+    }
+
+    private static void RequireSame(Func<int, bool, bool, InferenceProgram> create, CpuInstructionSet set)
+    {
+        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 16, 24, 33, 200, 520, 528])
+        {
+            foreach (bool depthwise in (ReadOnlySpan<bool>)[false, true])
+            {
+                foreach (bool doubleRounding in (ReadOnlySpan<bool>)[false, true])
+                    RequireSame(create(channels, depthwise, doubleRounding), set);
+            }
+        }
     }
 
     private static void RequireSame(InferenceProgram program, CpuInstructionSet set)
