@@ -28,11 +28,17 @@ internal sealed record LinearQuantisation(float[] Scales, long[] ZeroPoints, int
         if (node.Integer("block_size", 0) != 0)
             throw node.Error("its scales are those of blocks; expected one for the tensor or one a channel");
         ConstantTensor scales = graph.Constant(node, ScaleInput);
-        if (!scales.IsFloat || scales.Count == 0 || scales.Floats.Any(scale => !(scale > 0)))
-            throw node.Error($"its scale '{node.Input(ScaleInput)}' is not float32 above 0");
+        if (!scales.IsFloat || scales.Count == 0)
+            throw node.Error($"its scale '{node.Input(ScaleInput)}' has {scales.Count} values of {OnnxElementType.Describe(scales.ElementType)}; expected float32");
+        if (scales.Floats.Any(scale => !(scale > 0) || !float.IsFinite(scale)))
+            throw node.Error($"its scale '{node.Input(ScaleInput)}' is {scales.Floats.First(scale => !(scale > 0) || !float.IsFinite(scale))}; expected a finite number above 0");
         ConstantTensor? zeroPoints = node.HasInput(ZeroPointInput) ? graph.Constant(node, ZeroPointInput) : null;
         if (zeroPoints is { IsFloat: true } or { Count: 0 } || (zeroPoints is { Count: > 1 } && scales.Count > 1 && zeroPoints.Count != scales.Count))
-            throw node.Error($"its zero point '{node.Input(ZeroPointInput)}' does not go with {scales.Count} scales");
+        {
+            throw node.Error(
+                $"its zero point '{node.Input(ZeroPointInput)}' has {zeroPoints.Count} values of {OnnxElementType.Describe(zeroPoints.ElementType)}; expected integers, one or as many as the {scales.Count} scales");
+        }
+
         const int StandardType = OnnxElementType.UInt8;
         int type = zeroPoints?.ElementType ?? (node.Operator == "QuantizeLinear" ? (int)node.Integer("output_dtype", 0) : 0);
         if (type == 0 && node.Operator == "QuantizeLinear")

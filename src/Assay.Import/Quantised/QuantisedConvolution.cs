@@ -49,7 +49,11 @@ internal static class QuantisedConvolution
     public static PendingValue Product(QuantisedContext context, GraphNode node)
     {
         if (node.Real("alpha", 1) != 1 || node.Real("beta", 1) != 1 || node.Integer("transA", 0) != 0)
-            throw node.Error("expected alpha 1, beta 1 and transA 0");
+        {
+            throw node.Error(
+                $"alpha {node.Real("alpha", 1)}, beta {node.Real("beta", 1)}, transA {node.Integer("transA", 0)}; expected 1, 1 and 0");
+        }
+
         QuantisedTensor input = Input(context, node);
         ConstantValue constant = Constant(context, node);
         int[] from = [.. context.Graph.Shape(node.Input(0))];

@@ -125,7 +125,7 @@ public class QuantisedFileTests(ITestOutputHelper output)
         ["16-bit weights"] = (file => file.Node("Conv", [Real(file), file.Dequantise(file.Random(S16, 0, 9, 4, 4, 1, 1), 0.1f, S16, 0)]), "*weights are int16*"),
         ["computed scale"] = (file => file.Node("DequantizeLinear", ["x", file.Node("ReduceMean", [Real(file)])]), "*DequantizeLinear*computed at run time*"),
         ["scale of a channel"] = (file => file.Node("DequantizeLinear", ["x", file.Scales(4, 1), file.Integers(U8, [4], 0, 0, 0, 0)]), "*4 scales and 4 zero points; expected one of each*"),
-        ["scale of 0"] = (file => file.Dequantise("x", 0, U8, 0), "*scale*above 0*"),
+        ["scale of 0"] = (file => file.Dequantise("x", 0, U8, 0), "*scale*is 0; expected*above 0*"),
         ["blocks"] = (file => file.Node("DequantizeLinear", ["x", file.Reals(1)], ("block_size", 2)), "*blocks*"),
         ["weights along the inputs"] = (file => file.Node("Conv", [Real(file), Weights(file, 4, axis: 1)]), "*each index of axis 1*expected axis 0*"),
         ["zero point of uint16"] = (file => file.Quantise(Real(file), 1, U16, 7), "*zero point is 7; expected 32768*"),
