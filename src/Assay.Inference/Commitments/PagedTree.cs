@@ -31,8 +31,12 @@ public sealed class PagedTree : ITreeView
         if (space.Length % Memory.PageSize != 0)
             throw new ArgumentException($"A space is a whole number of pages of {Memory.PageSize} bytes, but has {space.Length} bytes.", nameof(space));
         _space = space;
-        ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads };
-        _tree = space.IsEmpty ? null : new HashTree(HashPages(space, options), options);
+        if (space.IsEmpty)
+            return;
+        TaskRunner run = TaskRunners.OnProcessors(threads, cancellationToken);
+        _tree = HashTree.Over(space.Length / Memory.PageSize);
+        HashPages(space, _tree, run);
+        _tree.Complete(run);
     }
 
     /// <summary>The whole tree over a space that lies elsewhere, such as on a device: nodes and pages are read when they are asked for.</summary>
@@ -43,13 +47,10 @@ public sealed class PagedTree : ITreeView
         _elsewhere = elsewhere;
     }
 
-    /// <summary>The tree over a space whose pages are hashed already.</summary>
-    internal PagedTree(ReadOnlyMemory<byte> space, byte[] nodes, int threads, CancellationToken cancellationToken)
-    {
-        _space = space;
-        ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads };
-        _tree = space.IsEmpty ? null : new HashTree(nodes, options);
-    }
+    /// <summary>The tree over a space that is hashed already.</summary>
+    /// <param name="space">Whole pages.</param>
+    /// <param name="tree">The nodes, complete; null where there is no page.</param>
+    internal PagedTree(ReadOnlyMemory<byte> space, HashTree? tree) => (_space, _tree) = (space, tree);
 
     /// <inheritdoc/>
     public long PageCount => _elsewhere?.PageCount ?? _space.Length / Memory.PageSize;
@@ -96,13 +97,16 @@ public sealed class PagedTree : ITreeView
         return nodes;
     }
 
-    private static byte[] HashPages(ReadOnlyMemory<byte> space, ParallelOptions options)
+    private static void HashPages(ReadOnlyMemory<byte> space, HashTree tree, TaskRunner run)
     {
         int pages = space.Length / Memory.PageSize;
-        byte[] nodes = GC.AllocateUninitializedArray<byte>(pages * Digest.Size);
-        HashTree.InTasks(pages, PagesPerTask, options, (first, count) => PageHasher.Hash(
-            space.Span.Slice(first * Memory.PageSize, count * Memory.PageSize),
-            nodes.AsSpan(first * Digest.Size, count * Digest.Size)));
-        return nodes;
+        run((pages + PagesPerTask - 1) / PagesPerTask, task =>
+        {
+            int first = task * PagesPerTask;
+            int count = Math.Min(PagesPerTask, pages - first);
+            PageHasher.Hash(
+                space.Span.Slice(first * Memory.PageSize, count * Memory.PageSize),
+                tree.Leaves.Slice(first * Digest.Size, count * Digest.Size));
+        });
     }
 }

@@ -10,10 +10,12 @@ public sealed class ProgramTree
     {
         ArgumentNullException.ThrowIfNull(program);
         InstructionCount = program.Instructions.Length;
-        byte[] leaves = new byte[program.Instructions.Length * Digest.Size];
-        for (int i = 0; i < program.Instructions.Length; i++)
-            TreeHash.Leaf(InstructionCodec.Encode(program.Instructions[i])).CopyTo(leaves.AsSpan(i * Digest.Size));
-        _tree = leaves.Length == 0 ? null : new HashTree(leaves, new ParallelOptions());
+        if (InstructionCount == 0)
+            return;
+        _tree = HashTree.Over(InstructionCount);
+        for (int i = 0; i < InstructionCount; i++)
+            TreeHash.Leaf(InstructionCodec.Encode(program.Instructions[i])).CopyTo(_tree.Leaves[(i * Digest.Size)..]);
+        _tree.Complete(TaskRunners.InOrder);
     }
 
     /// <summary>The number of instructions.</summary>

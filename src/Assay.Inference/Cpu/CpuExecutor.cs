@@ -71,11 +71,11 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
     public TracedRun RunTraced(IReadOnlyList<ReadOnlyMemory<byte>> inputs, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        TraceHashing hashing = new(_memory.PagedBody.Pointer, checked((int)_program.Pages.Body));
+        TraceHashing? hashing = _program.Pages.Body == 0 ? null : CreateHashing();
         Compute(inputs, keepBody: true, hashing, [], cancellationToken);
         ExecutionResult result = ExecutionResult.FromSpaces(_program, Result(_memory.Output), Result(_memory.PagedBody));
-        PagedTree body = new(result.BodySpace!.Value, hashing.Nodes, _pool.Workers, cancellationToken);
-        return new TracedRun(result, body, new PagedTree(result.OutputSpace, _pool.Workers, cancellationToken));
+        PagedTree output = new(result.OutputSpace, _pool.Workers, cancellationToken);
+        return new TracedRun(result, new PagedTree(result.BodySpace!.Value, hashing?.Tree), output);
     }
 
     /// <summary>Runs the program once without keeping the body, and takes the time of every instruction.</summary>
@@ -136,7 +136,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         ObjectDisposedException.ThrowIf(_disposed, this);
         Bind(keepBody);
         InputSpace.Fill(_program, inputs, new Span<byte>(_memory.Input.Pointer, checked((int)_memory.Input.Length)));
-        _pool.BeginRun(hashing);
+        _pool.BeginRun();
         try
         {
             for (int i = 0; i < _nodes.Length; i++)
@@ -146,12 +146,10 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
                 _pool.Run(_nodes[i], _nodes[i].Parts);
                 if (!times.IsEmpty)
                     times[i] += Stopwatch.GetElapsedTime(start);
-                if (hashing is not null)
-                    Advance(hashing, (int)_program.Instructions[i].NextBodyPage);
+                hashing?.Advance((int)_program.Instructions[i].NextBodyPage);
             }
 
-            if (hashing is not null)
-                Finish(hashing);
+            hashing?.Finish(cancellationToken);
         }
         finally
         {
@@ -159,27 +157,13 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         }
     }
 
-    /// <summary>Lets other threads hash what the last instruction finished; without any, hashes it while it is in the cache.</summary>
-    private void Advance(TraceHashing hashing, int pages)
+    private TraceHashing CreateHashing()
     {
-        hashing.MarkReady(pages);
-        if (_pool.Workers > 1)
-            return;
-        while (hashing.RunPart())
-        {
-        }
-    }
-
-    private static void Finish(TraceHashing hashing)
-    {
-        while (hashing.RunPart())
-        {
-        }
-
-        // The last pieces of other threads.
-        SpinWait wait = default;
-        while (!hashing.IsComplete)
-            wait.SpinOnce(sleep1Threshold: -1);
+        int pages = checked((int)_program.Pages.Body);
+        Memory<byte> nodes = _sharesMemory
+            ? new NativeMemoryView(_memory.BodyNodes).Memory
+            : GC.AllocateUninitializedArray<byte>(checked((int)HashTree.BytesFor(pages)));
+        return new TraceHashing(_memory.PagedBody.Pointer, pages, nodes, _pool);
     }
 
     private ReadOnlyMemory<byte> Result(NativeBuffer buffer)

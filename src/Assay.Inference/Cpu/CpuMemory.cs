@@ -11,6 +11,7 @@ internal sealed unsafe class CpuMemory : IDisposable
     private readonly ArenaPlan _paged;
     private NativeBuffer? _compactBody;
     private NativeBuffer? _pagedBody;
+    private NativeBuffer? _bodyNodes;
 
     public CpuMemory(InferenceProgram program)
     {
@@ -33,6 +34,9 @@ internal sealed unsafe class CpuMemory : IDisposable
     /// <summary>The body as the program lays it out; allocated when first asked for.</summary>
     public NativeBuffer PagedBody => _pagedBody ??= new NativeBuffer(_paged.Length);
 
+    /// <summary>Room for the nodes of the tree over <see cref="PagedBody"/>; allocated when first asked for.</summary>
+    public NativeBuffer BodyNodes => _bodyNodes ??= new NativeBuffer(HashTree.BytesFor(_program.Pages.Body));
+
     /// <summary>Addresses with the body as the program lays it out, or compact.</summary>
     public IAddressSpace Addresses(bool paged) => paged
         ? new BodyAddresses(this, PagedBody, _paged)
@@ -44,6 +48,7 @@ internal sealed unsafe class CpuMemory : IDisposable
         Output.Dispose();
         _compactBody?.Dispose();
         _pagedBody?.Dispose();
+        _bodyNodes?.Dispose();
         foreach (NativeBuffer constant in _constants.Values)
             constant.Dispose();
     }

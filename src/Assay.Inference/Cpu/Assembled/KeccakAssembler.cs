@@ -34,6 +34,11 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
         18, 2, 61, 56, 14,
     ];
 
+    // The order in which mixers need the parities, and where mixers go: the last two free registers, then those of parities 4, 2 and 0.
+    private static readonly int[] s_parityOrder = [1, 4, 2, 0, 3];
+    private static readonly (int Column, int Target)[] s_mixerTargets = [(0, 5), (3, 6), (1, 4), (4, 2), (2, 0)];
+    private static readonly int[] s_copies = [1, 3];
+
     // The register of every word.
     private int[] _at = [.. Enumerable.Range(0, StateWords)];
 
@@ -49,11 +54,13 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
         return _at[..DigestWords];
     }
 
+    /// <summary>
+    /// Rows of the result one by one, each from theta to chi, so that the first rows go on to the next round's parities while later ones are rotated:
+    /// a round is bound by the latency of its steps, not by their number.
+    /// </summary>
     private void WriteRound(int round)
     {
-        // The digest lies in the first row, which the last round takes from the diagonal.
-        bool isLast = round == Rounds - 1;
-        int rows = isLast ? 1 : Side;
+        int[] mixers = WriteMixers();
         int[] moved = new int[StateWords];
         for (int x = 0; x < Side; x++)
         {
@@ -61,43 +68,56 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
                 moved[y + (Side * (((2 * x) + (3 * y)) % Side))] = x + (Side * y);
         }
 
-        HashSet<int> needed = [.. moved[..(rows * Side)]];
-        WriteParities();
-        for (int x = 0; x < Side; x++)
-            MixColumn(x, needed);
         _at = [.. moved.Select(word => _at[word])];
-        for (int y = 0; y < rows; y++)
-            WriteChi(y * Side);
-        code.vpxorq(Word(0), Word(0), AssemblerRegisters.__qword_bcst[constants + (sizeof(ulong) * round)]);
+
+        // The digest lies in the first row, which is all that the last round must give.
+        int rows = round == Rounds - 1 ? 1 : Side;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int word = row * Side; word < (row + 1) * Side; word++)
+                WriteMixed(word, mixers[moved[word] % Side], s_rotations[moved[word]]);
+            WriteChi(row * Side);
+            if (row == 0)
+                code.vpxorq(Word(0), Word(0), AssemblerRegisters.__qword_bcst[constants + (sizeof(ulong) * round)]);
+        }
     }
 
-    private void WriteParities()
+    /// <summary>What theta mixes into each column: the parity of the column before it and the rotated one of the column behind it.</summary>
+    /// <returns>The free register of each column's mixer; <see cref="s_copies"/> stay free.</returns>
+    private int[] WriteMixers()
     {
-        for (int x = 0; x < Side; x++)
+        foreach (int x in s_parityOrder)
         {
             code.vmovdqa64(Free(x), Word(x));
             code.vpternlogq(Free(x), Word(x + Side), Word(x + (2 * Side)), Xor);
-            code.vpternlogq(Free(x), Word(x + (3 * Side)), Word(x + (4 * Side)), Xor);
         }
+
+        foreach (int x in s_parityOrder)
+            code.vpternlogq(Free(x), Word(x + (3 * Side)), Word(x + (4 * Side)), Xor);
+
+        // Each goes to a register whose parity nobody needs any more.
+        int[] mixers = new int[Side];
+        foreach ((int x, int target) in s_mixerTargets)
+        {
+            code.vprolq(Free(target), Free((x + 1) % Side), 1);
+            code.vpxorq(Free(target), Free(target), Free((x + Side - 1) % Side));
+            mixers[x] = target;
+        }
+
+        return mixers;
     }
 
-    /// <summary>Theta and rho of the words of a column.</summary>
-    private void MixColumn(int x, HashSet<int> needed)
+    private void WriteMixed(int word, int mixer, byte rotation)
     {
-        AssemblerRegisterZMM rotated = Free(Side + (x % 2));
-        code.vprolq(rotated, Free((x + 1) % Side), 1);
-        foreach (int word in Enumerable.Range(0, Side).Select(y => x + (Side * y)).Where(needed.Contains))
-        {
-            code.vpternlogq(Word(word), Free((x + Side - 1) % Side), rotated, Xor);
-            if (s_rotations[word] != 0)
-                code.vprolq(Word(word), Word(word), s_rotations[word]);
-        }
+        code.vpxorq(Word(word), Word(word), Free(mixer));
+        if (rotation != 0)
+            code.vprolq(Word(word), Word(word), rotation);
     }
 
     private void WriteChi(int row)
     {
-        AssemblerRegisterZMM first = Free(row / Side % 2 * 2);
-        AssemblerRegisterZMM second = Free((row / Side % 2 * 2) + 1);
+        AssemblerRegisterZMM first = Free(s_copies[0]);
+        AssemblerRegisterZMM second = Free(s_copies[1]);
         code.vmovdqa64(first, Word(row));
         code.vmovdqa64(second, Word(row + 1));
         code.vpternlogq(Word(row), Word(row + 1), Word(row + 2), Chi);

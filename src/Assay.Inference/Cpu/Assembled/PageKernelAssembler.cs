@@ -130,6 +130,7 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
         const int words = Memory.ChunkSize / sizeof(ulong);
         Debug.Assert(words == LastRateWord, "A leaf with its prefix fills one block.");
         Load(chunk * Memory.ChunkSize, words);
+        PrefetchNextGroup(chunk);
 
         // The prefix is a zero byte: all words move up by one byte.
         Code.vpsrlq(Vectors[words], Vectors[words - 1], 56);
@@ -188,6 +189,17 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
             Code.vpunpcklqdq(Vectors[word], Vectors[even], Vectors[even + 1]);
             Code.vpunpckhqdq(Vectors[word + 1], Vectors[even], Vectors[even + 1]);
         }
+    }
+
+    /// <summary>
+    /// Asks for a quarter of the next eight pages, which arrive while this permutation computes: no processor foresees eight streams of 512 bytes.
+    /// Beyond the end of memory a prefetch does nothing.
+    /// </summary>
+    private void PrefetchNextGroup(int quarter)
+    {
+        const int bytes = Lanes * Memory.PageSize / Memory.ChunksPerPage;
+        for (int line = 0; line < bytes; line += VectorBytes)
+            Code.prefetcht0(__byte_ptr[s_source + ((Lanes * Memory.PageSize) + (quarter * bytes) + line)]);
     }
 
     private void LoadPairs(int vector, int offset)

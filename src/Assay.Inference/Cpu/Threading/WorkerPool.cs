@@ -11,13 +11,6 @@ internal interface IParallelWork
     public void RunPart(int part, int worker);
 }
 
-/// <summary>Work that a thread does when there are no parts to take: in short pieces, each done by one thread.</summary>
-internal interface IBackgroundWork
-{
-    /// <summary>Does a piece; false where there is none now. Must not throw.</summary>
-    public bool RunPart();
-}
-
 /// <summary>
 /// A few threads that serve one executor. During a run they wait by spinning, because the next operator follows within
 /// microseconds; between runs they sleep. The caller works along, and operators of one part never wake anybody.
@@ -31,7 +24,6 @@ internal sealed class WorkerPool : IDisposable
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private IParallelWork? _work;
-    private volatile IBackgroundWork? _background;
 
     // generation (24 bits) | parts (20) | next part (20). A worker takes a part by a compare-and-swap on the whole, so it can
     // never take a part of a later generation while it still looks at the work of an earlier one.
@@ -58,20 +50,14 @@ internal sealed class WorkerPool : IDisposable
     public int Workers => _threads.Length + 1;
 
     /// <summary>Wakes the threads before a run.</summary>
-    /// <param name="background">What they do while they have no parts; null for nothing.</param>
-    public void BeginRun(IBackgroundWork? background = null)
+    public void BeginRun()
     {
-        _background = background;
         _running = true;
         WakeSleepers();
     }
 
-    /// <summary>Lets the threads sleep after a run. A thread may still finish its last piece of background work.</summary>
-    public void EndRun()
-    {
-        _background = null;
-        _running = false;
-    }
+    /// <summary>Lets the threads sleep after a run.</summary>
+    public void EndRun() => _running = false;
 
     /// <summary>Computes all parts and returns when the last is done.</summary>
     public void Run(IParallelWork work, int parts)
@@ -120,7 +106,7 @@ internal sealed class WorkerPool : IDisposable
         int spins = 0;
         while (!_disposed)
         {
-            spins = TakeParts(worker) || _background?.RunPart() == true ? 0 : spins + 1;
+            spins = TakeParts(worker) ? 0 : spins + 1;
             if (!_running && spins > SpinsBeforeSleeping)
             {
                 spins = 0;
