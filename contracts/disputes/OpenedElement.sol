@@ -22,12 +22,7 @@ library OpenedElement {
     function pageNode(IDisputeGameTypes.Opening calldata opening, uint256 offset) internal pure returns (bytes32 node) {
         if (opening.chunk.length != PagedTree.CHUNK_BYTES)
             revert IDisputeGameTypes.DisputeGame_WrongChunkLength(PagedTree.CHUNK_BYTES, opening.chunk.length);
-        uint256 index = offset / PagedTree.CHUNK_BYTES;
-        bytes32 hash = PagedTree.leaf(opening.chunk);
-        (bytes32 left, bytes32 right) = index & 1 == 0 ? (hash, opening.leafSibling) : (opening.leafSibling, hash);
-        hash = PagedTree.node(left, right);
-        (left, right) = index & 2 == 0 ? (hash, opening.pairSibling) : (opening.pairSibling, hash);
-        node = PagedTree.node(left, right);
+        node = PagedTree.pageOfLeaf(PagedTree.leaf(opening.chunk), offset / PagedTree.CHUNK_BYTES, opening.otherLeaves);
     }
 
     /// @notice Reverts unless the (valid) instruction writes page `page` of `space`.

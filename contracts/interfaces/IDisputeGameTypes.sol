@@ -127,10 +127,9 @@ interface IDisputeGameTypes {
         /// The instruction's 224 bytes, and one sibling per level of the program tree, leaves first.
         bytes instruction;
         bytes32[] instructionSiblings;
-        /// The 128 bytes of the page that hold the element, the sibling chunk's leaf and the sibling pair's node.
+        /// The 128 bytes of the page that hold the element, and the leaves of its other three chunks, in order.
         bytes chunk;
-        bytes32 leafSibling;
-        bytes32 pairSibling;
+        bytes32[3] otherLeaves;
     }
 
     /// @notice The element that `selectElement` chose, with the accumulators that answered it.

@@ -23,21 +23,25 @@ library OutputRoot {
         root = nodes[0];
     }
 
+    /// @dev Hashes each chunk together with the byte before it, which holds the tag while it does.
     function _pageNode(bytes memory content, uint256 offset) private pure returns (bytes32 result) {
-        result = PagedTree.node(
-            PagedTree.node(_leaf(content, offset), _leaf(content, offset + 128)),
-            PagedTree.node(_leaf(content, offset + 256), _leaf(content, offset + 384))
-        );
-    }
-
-    /// @dev Hashes the chunk together with the byte before it, which holds the tag while it does.
-    function _leaf(bytes memory content, uint256 offset) private pure returns (bytes32 result) {
         assembly ("memory-safe") {
+            let page := mload(0x40)
+            mstore8(page, 3)
             let tagged := add(add(content, 31), offset)
-            let word := mload(tagged)
-            mstore8(tagged, 0)
-            result := keccak256(tagged, 129)
-            mstore(tagged, word)
+            for {
+                let next := add(page, 1)
+                let end := add(page, 129)
+            } lt(next, end) {
+                next := add(next, 32)
+            } {
+                let word := mload(tagged)
+                mstore8(tagged, 0)
+                mstore(next, keccak256(tagged, 129))
+                mstore(tagged, word)
+                tagged := add(tagged, 128)
+            }
+            result := keccak256(page, 129)
         }
     }
 }

@@ -42,6 +42,23 @@ library PagedTree {
         }
     }
 
+    /// @notice The node `keccak256(0x03 ‖ leaf0 ‖ leaf1 ‖ leaf2 ‖ leaf3)` of a page, of whose leaves one is computed.
+    /// @param own The computed leaf.
+    /// @param index Its place, 0 to 3.
+    /// @param others The other leaves, in order.
+    function pageOfLeaf(bytes32 own, uint256 index, bytes32[3] calldata others) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 3)
+            let before := shl(5, index)
+            let place := add(add(pointer, 1), before)
+            calldatacopy(add(pointer, 1), others, before)
+            mstore(place, own)
+            calldatacopy(add(place, 32), add(others, before), sub(96, before))
+            result := keccak256(pointer, 129)
+        }
+    }
+
     /// @notice `keccak256(0x02 ‖ bodyRoot ‖ outputRoot)`.
     function traceRoot(bytes32 bodyRoot, bytes32 outputRoot) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
@@ -198,25 +215,26 @@ library PagedTree {
         uint256 siblings
     ) internal pure returns (bytes32 root, uint256 siblingsEnd) {
         unchecked {
-            uint256 levels = depth(pages) + 2;
-            uint256 lastReal = 4 * pages - 1;
-            uint256 row = _leaves(chunks, last - first + 1, levels);
+            // There are as many levels above the pages as this has bits.
+            uint256 lastReal = pages - 1;
+            uint256 row;
+            (row, siblings) = _pages(chunks, first, last, siblings);
+            first >>= 2;
+            last >>= 2;
             while (first != last) {
                 siblings = _riseRow(row, first, last, lastReal, siblings);
-                row -= 32 * (first & 1);
                 first >>= 1;
                 last >>= 1;
                 lastReal >>= 1;
-                --levels;
             }
             assembly ("memory-safe") {
                 root := mload(row)
             }
-            return _riseNode(root, first, levels, lastReal, siblings);
+            return _riseNode(root, first, lastReal, siblings);
         }
     }
 
-    /// @dev Replaces a row of at least two nodes by their parents, which start one slot earlier if `first` is odd.
+    /// @dev Replaces a row of at least two nodes by their parents.
     function _riseRow(
         uint256 row,
         uint256 first,
@@ -228,9 +246,10 @@ library PagedTree {
         siblingsEnd = siblings;
         assembly ("memory-safe") {
             let end := add(row, shl(5, add(sub(last, first), 1)))
+            let pair := row
             if and(first, 1) {
-                row := sub(row, 32)
-                mstore(row, calldataload(siblingsEnd))
+                pair := sub(row, 32)
+                mstore(pair, calldataload(siblingsEnd))
                 siblingsEnd := add(siblingsEnd, 32)
             }
             if iszero(and(last, 1)) {
@@ -242,24 +261,29 @@ library PagedTree {
                     wrong := sibling
                 }
             }
-            // Parents overwrite nodes already hashed; the tag goes to the last byte of such a node, or before the row.
+            // Parents overwrite nodes already hashed. A pair's tag goes to the last byte of such a node, or before the row; where the first parent
+            // will lie, the second pair's may, so that parent is written last.
+            mstore8(sub(pair, 1), 1)
+            let firstParent := keccak256(sub(pair, 1), 65)
             let parent := row
-            for {} lt(row, end) {
-                row := add(row, 64)
+            for {
+                pair := add(pair, 64)
+            } lt(pair, end) {
+                pair := add(pair, 64)
             } {
-                mstore8(sub(row, 1), 1)
-                mstore(parent, keccak256(sub(row, 1), 65))
+                mstore8(sub(pair, 1), 1)
                 parent := add(parent, 32)
+                mstore(parent, keccak256(sub(pair, 1), 65))
             }
+            mstore(row, firstParent)
         }
         if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
     }
 
-    /// @dev From one node `levels` up to the root.
+    /// @dev From one node up to the root.
     function _riseNode(
         bytes32 start,
         uint256 index,
-        uint256 levels,
         uint256 lastReal,
         uint256 siblings
     ) private pure returns (bytes32 root, uint256 siblingsEnd) {
@@ -268,22 +292,31 @@ library PagedTree {
         assembly ("memory-safe") {
             let left := add(mload(0x40), 1)
             mstore8(sub(left, 1), 1)
-            siblingsEnd := add(siblings, shl(5, levels))
-            for {} lt(siblings, siblingsEnd) {
-                siblings := add(siblings, 32)
-            } {
-                let sibling := calldataload(siblings)
-                let own := add(left, shl(5, and(index, 1)))
+            siblingsEnd := siblings
+            // Before the last real node of its level, no sibling is padding.
+            for {} xor(index, lastReal) {} {
+                let sibling := calldataload(siblingsEnd)
                 mstore(add(left, 32), sibling)
                 mstore(left, sibling)
-                mstore(own, root)
+                mstore(add(left, shl(5, and(index, 1))), root)
                 root := keccak256(sub(left, 1), 65)
-                // The sibling is padding when its index is greater than that of the last real node.
-                if gt(xor(index, 1), lastReal) {
+                siblingsEnd := add(siblingsEnd, 32)
+                index := shr(1, index)
+                lastReal := shr(1, lastReal)
+            }
+            for {} lastReal {} {
+                let sibling := calldataload(siblingsEnd)
+                mstore(add(left, 32), sibling)
+                mstore(left, sibling)
+                mstore(add(left, shl(5, and(index, 1))), root)
+                root := keccak256(sub(left, 1), 65)
+                // Behind the last real node there is nothing but padding.
+                if iszero(and(index, 1)) {
                     if sibling {
                         wrong := sibling
                     }
                 }
+                siblingsEnd := add(siblingsEnd, 32)
                 index := shr(1, index)
                 lastReal := shr(1, lastReal)
             }
@@ -291,39 +324,67 @@ library PagedTree {
         if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
     }
 
-    /// @dev Hashes a run's chunks into a row of nodes in unclaimed memory.
-    function _leaves(uint256 chunks, uint256 count, uint256 levels) private pure returns (uint256 row) {
+    /// @dev Hashes a run's chunks, and then the pages that they lie in, into a row of nodes in unclaimed memory. Every chunk of a page is real:
+    /// no leaf beside the run is padding.
+    function _pages(
+        uint256 chunks,
+        uint256 first,
+        uint256 last,
+        uint256 siblings
+    ) private pure returns (uint256 row, uint256 siblingsEnd) {
         assembly ("memory-safe") {
-            // The row may grow one slot to the left at each level, and needs one byte for the tag before it.
-            row := add(mload(0x40), add(shl(5, levels), 32))
-            let next := row
-            let leafPointer := add(row, shl(5, add(count, 1)))
+            // Before the row there is room for a sibling and the byte of a tag.
+            row := add(mload(0x40), 64)
+            let size := shl(5, and(first, 3))
+            calldatacopy(row, siblings, size)
+            siblingsEnd := add(siblings, size)
+            let next := add(row, size)
+            let end := add(next, shl(5, add(sub(last, first), 1)))
+            let leafPointer := add(end, 128)
             mstore8(leafPointer, 0)
-            for {
-                let end := add(row, shl(5, count))
-            } lt(next, end) {
+            for {} lt(next, end) {
                 next := add(next, 32)
             } {
                 calldatacopy(add(leafPointer, 1), chunks, 128)
                 chunks := add(chunks, 128)
                 mstore(next, keccak256(leafPointer, 129))
             }
+            size := shl(5, sub(3, and(last, 3)))
+            calldatacopy(end, siblingsEnd, size)
+            siblingsEnd := add(siblingsEnd, size)
+            end := add(end, size)
+            // Pages overwrite leaves already hashed; the tag goes to the last byte of such a leaf, or before the row.
+            next := row
+            for {
+                let leaves := row
+            } lt(leaves, end) {
+                leaves := add(leaves, 128)
+            } {
+                mstore8(sub(leaves, 1), 3)
+                mstore(next, keccak256(sub(leaves, 1), 129))
+                next := add(next, 32)
+            }
         }
     }
 
+    /// @dev The node of a raw page in calldata.
     function _pageNode(uint256 pointer) private pure returns (bytes32 result) {
-        result = node(
-            node(_chunkLeaf(pointer), _chunkLeaf(pointer + 128)),
-            node(_chunkLeaf(pointer + 256), _chunkLeaf(pointer + 384))
-        );
-    }
-
-    function _chunkLeaf(uint256 pointer) private pure returns (bytes32 result) {
         assembly ("memory-safe") {
-            let buffer := mload(0x40)
-            mstore8(buffer, 0)
-            calldatacopy(add(buffer, 1), pointer, 128)
-            result := keccak256(buffer, 129)
+            let page := mload(0x40)
+            let leafPointer := add(page, 160)
+            mstore8(page, 3)
+            mstore8(leafPointer, 0)
+            for {
+                let next := add(page, 1)
+                let end := add(page, 129)
+            } lt(next, end) {
+                next := add(next, 32)
+            } {
+                calldatacopy(add(leafPointer, 1), pointer, 128)
+                pointer := add(pointer, 128)
+                mstore(next, keccak256(leafPointer, 129))
+            }
+            result := keccak256(page, 129)
         }
     }
 

@@ -87,10 +87,12 @@ library WitnessLib {
         }
     }
 
+    /// @dev A struct of words: four roots, then four page counts, each in the order of the spaces' numbers.
     function _space(SpaceRoots calldata spaces, uint256 space) private pure returns (bytes32 root, uint256 pages) {
-        if (space == 0) return (spaces.input, spaces.inputPages);
-        if (space == 1) return (spaces.constants, spaces.constantPages);
-        if (space == 2) return (spaces.body, spaces.bodyPages);
-        return (spaces.output, spaces.outputPages);
+        assembly ("memory-safe") {
+            let at := add(spaces, shl(5, and(space, 3)))
+            root := calldataload(at)
+            pages := and(calldataload(add(at, 128)), 0xffffffff)
+        }
     }
 }

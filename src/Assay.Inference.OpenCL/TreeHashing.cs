@@ -2,10 +2,10 @@ using Assay.Inference.OpenCL.Native;
 
 namespace Assay.Inference.OpenCL;
 
-/// <summary>Hashes a space on the device: chunks, pairs of chunks, pages and every level above, into one buffer of nodes.</summary>
+/// <summary>Hashes a space on the device: chunks, pages and every level above, into one buffer of nodes.</summary>
 internal sealed class TreeHashing : IDisposable
 {
-    private const int LevelsInPage = 2;
+    private const int PageLevel = 1;
 
     private readonly DeviceQueue _queue;
     private readonly int _lanes;
@@ -23,14 +23,15 @@ internal sealed class TreeHashing : IDisposable
     {
         (_queue, _lanes) = (queue, lanes);
         Depth = TreeHash.Depth(pages);
-        _starts = new long[LevelsInPage + Depth + 2];
-        long count = (long)pages * Memory.ChunksPerPage;
-        for (int level = 0; level + 1 < _starts.Length; level++, count = (count + 1) / 2)
+        _starts = new long[PageLevel + Depth + 2];
+        _starts[PageLevel] = (long)pages * Memory.ChunksPerPage;
+        long count = pages;
+        for (int level = PageLevel; level + 1 < _starts.Length; level++, count = (count + 1) / 2)
             _starts[level + 1] = _starts[level] + count;
         _nodes = queue.CreateBuffer(_starts[^1] * Digest.Size, $"the hashes of {content}");
         AddStep("hash_chunks", space, _starts[0], (long)pages * Memory.ChunksPerPage, null);
         for (int level = 1; level + 1 < _starts.Length; level++)
-            AddStep("hash_pairs", null, _starts[level - 1], Count(level), Count(level - 1));
+            AddStep(level == PageLevel ? "hash_pages" : "hash_pairs", null, _starts[level - 1], Count(level), Count(level - 1));
     }
 
     /// <summary>The levels above the pages.</summary>
@@ -57,8 +58,8 @@ internal sealed class TreeHashing : IDisposable
     /// <summary>The real nodes of the pages and of every level above them, level by level, 32 bytes each.</summary>
     public byte[] ReadNodes()
     {
-        byte[] nodes = GC.AllocateUninitializedArray<byte>(checked((int)((_starts[^1] - _starts[LevelsInPage]) * Digest.Size)));
-        _queue.Read(_nodes, _starts[LevelsInPage] * Digest.Size, nodes);
+        byte[] nodes = GC.AllocateUninitializedArray<byte>(checked((int)((_starts[^1] - _starts[PageLevel]) * Digest.Size)));
+        _queue.Read(_nodes, _starts[PageLevel] * Digest.Size, nodes);
         return nodes;
     }
 

@@ -60,7 +60,7 @@ internal static class MoveMutations
         opening with { InstructionSiblings = opening.InstructionSiblings.SetItem(0, Flip(opening.InstructionSiblings[0])) },
         opening with { Element = opening.Element + 100_000 },
         opening with { Chunk = opening.Chunk with { Chunk = Flip(opening.Chunk.Chunk.ToArray()) } },
-        opening with { Chunk = opening.Chunk with { PairSibling = Flip(opening.Chunk.PairSibling) } },
+        opening with { Chunk = opening.Chunk with { OtherLeaves = opening.Chunk.OtherLeaves.SetItem(1, Flip(opening.Chunk.OtherLeaves[1])) } },
     ];
 
     private static IEnumerable<StepWitness> WitnessesOf(StepWitness witness)

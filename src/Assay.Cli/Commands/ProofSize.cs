@@ -14,16 +14,13 @@ internal readonly record struct ProofStep(int Instruction, StepKind Kind, long B
 /// </summary>
 internal sealed class ProofSize
 {
-    // A page is four chunks: two levels of the tree below it.
-    private const int ChunkLevels = 2;
-
     private readonly InferenceProgram program;
     private readonly int instructionBytes;
 
     private ProofSize(InferenceProgram program)
     {
         this.program = program;
-        instructionBytes = InstructionCodec.Size + (Depth(program.Instructions.Length) * Digest.Size);
+        instructionBytes = InstructionCodec.Size + (TreeHash.Depth(program.Instructions.Length) * Digest.Size);
     }
 
     /// <summary>Finds the largest witness of the program.</summary>
@@ -107,22 +104,8 @@ internal sealed class ProofSize
         return worst;
     }
 
-    // As a run is proven: its chunks, and at each level a sibling on each side that the chunks do not fill.
-    private long Bytes(ByteRun run)
-    {
-        var siblings = 0;
-        var (low, high) = (run.FirstChunk, run.LastChunk);
-        for (var level = 0; level < Depth(program.Pages[run.Space]) + ChunkLevels; level++)
-        {
-            siblings += (int)(low & 1) + (int)(1 - (high & 1));
-            low >>= 1;
-            high >>= 1;
-        }
-
-        return ((long)run.ChunkCount * Memory.ChunkSize) + (siblings * Digest.Size);
-    }
-
-    private static int Depth(long leaves) => TreeHash.Depth(leaves);
+    private long Bytes(ByteRun run) =>
+        ((long)run.ChunkCount * Memory.ChunkSize) + (TreeRun.SiblingCount(program.Pages[run.Space], run) * Digest.Size);
 
     /// <summary>Runs without a table never ask for a value.</summary>
     private sealed class NoMemory : ProgramMemory

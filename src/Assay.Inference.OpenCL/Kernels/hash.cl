@@ -1,4 +1,4 @@
-// Keccak-256 over the chunks of a space and over pairs of nodes: every message is one block. A work item hashes HASH_LANES messages side by side.
+// Keccak-256 over the chunks of a space, the leaves of its pages and pairs of nodes: every message is one block. A work item hashes HASH_LANES messages side by side.
 
 #if HASH_LANES == 8
 typedef ulong8 lane;
@@ -8,6 +8,7 @@ typedef ulong lane;
 
 #define CHUNK_WORDS 16
 #define DIGEST_WORDS 4
+#define CHUNKS_PER_PAGE 4
 #define RATE_WORDS 17
 
 __constant ulong keccak_rounds[24] = {
@@ -126,6 +127,17 @@ __kernel void hash_chunks(__global const ulong *space, __global ulong *nodes, co
     ulong first = (ulong)get_global_id(0) * HASH_LANES;
     if (first < count)
         hash_messages(space, count * CHUNK_WORDS, first, count, 0UL, CHUNK_WORDS, nodes + target * DIGEST_WORDS);
+}
+
+// keccak256(0x03 || four leaves) for every page of `leaves` chunks.
+__kernel void hash_pages(__global ulong *nodes, const ulong source, const ulong target, const ulong leaves)
+{
+    ulong first = (ulong)get_global_id(0) * HASH_LANES;
+    ulong count = leaves / CHUNKS_PER_PAGE;
+    if (first < count)
+        hash_messages(
+            nodes + source * DIGEST_WORDS, leaves * DIGEST_WORDS, first, count, 3UL, CHUNKS_PER_PAGE * DIGEST_WORDS,
+            nodes + target * DIGEST_WORDS);
 }
 
 // keccak256(0x01 || left || right) for every pair of a level of `children` nodes; a right node that is not there is zero.

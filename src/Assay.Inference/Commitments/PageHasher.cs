@@ -4,10 +4,10 @@ using Assay.Primitives;
 
 namespace Assay.Inference;
 
-/// <summary>Hashes pages to their nodes: four leaves and three nodes each, level by level over many pages, so that vectors are full.</summary>
+/// <summary>Hashes pages to their nodes: four leaves and a node over them each, level by level over many pages, so that vectors are full.</summary>
 public static class PageHasher
 {
-    // 8 KiB of pages with 3 KiB of hashes: a third of a first-level cache.
+    // 8 KiB of pages with 2.5 KiB of hashes: a third of a first-level cache.
     private const int PagesAtOnce = 16;
 
     /// <summary>Whether this processor and system run kernels that are assembled for it, eight lanes wide and faster than any number of <see cref="Keccak256.LaneCounts"/>.</summary>
@@ -38,15 +38,12 @@ public static class PageHasher
         if (nodes.Length != pages.Length / Memory.PageSize * Digest.Size)
             throw new ArgumentException($"{pages.Length / Memory.PageSize} pages have {Digest.Size} bytes of nodes each, but {nodes.Length} were given.", nameof(nodes));
         Span<byte> leaves = stackalloc byte[PagesAtOnce * Memory.ChunksPerPage * Digest.Size];
-        Span<byte> pairs = stackalloc byte[PagesAtOnce * Memory.ChunksPerPage / 2 * Digest.Size];
         while (!pages.IsEmpty)
         {
             int count = Math.Min(PagesAtOnce, pages.Length / Memory.PageSize);
             Span<byte> leavesHere = leaves[..(count * Memory.ChunksPerPage * Digest.Size)];
-            Span<byte> pairsHere = pairs[..(leavesHere.Length / 2)];
             Keccak256.HashMany(TreeHash.LeafPrefix, pages[..(count * Memory.PageSize)], Memory.ChunkSize, leavesHere, lanes);
-            Keccak256.HashMany(TreeHash.NodePrefix, leavesHere, 2 * Digest.Size, pairsHere, lanes);
-            Keccak256.HashMany(TreeHash.NodePrefix, pairsHere, 2 * Digest.Size, nodes[..(count * Digest.Size)], lanes);
+            Keccak256.HashMany(TreeHash.PagePrefix, leavesHere, Memory.ChunksPerPage * Digest.Size, nodes[..(count * Digest.Size)], lanes);
             pages = pages[(count * Memory.PageSize)..];
             nodes = nodes[(count * Digest.Size)..];
         }

@@ -9,21 +9,16 @@ public static class TreeHash
     private const byte LeafDomain = 0;
     private const byte NodeDomain = 1;
     private const byte TraceDomain = 2;
+    private const byte PageDomain = 3;
 
     internal static ReadOnlySpan<byte> LeafPrefix => [LeafDomain];
 
     internal static ReadOnlySpan<byte> NodePrefix => [NodeDomain];
 
+    internal static ReadOnlySpan<byte> PagePrefix => [PageDomain];
+
     /// <summary><c>keccak256(0x00 ‖ data)</c>: the leaf over a chunk or an instruction.</summary>
-    public static Digest Leaf(ReadOnlySpan<byte> data)
-    {
-        Span<byte> digest = stackalloc byte[Digest.Size];
-        var hasher = default(Keccak256Hasher);
-        hasher.Append(LeafPrefix);
-        hasher.Append(data);
-        hasher.Finish(digest);
-        return new Digest(digest);
-    }
+    public static Digest Leaf(ReadOnlySpan<byte> data) => Prefixed(LeafPrefix, data);
 
     /// <summary><c>keccak256(0x01 ‖ left ‖ right)</c>.</summary>
     public static Digest Node(Digest left, Digest right) => Pair(NodeDomain, left, right);
@@ -31,9 +26,21 @@ public static class TreeHash
     /// <summary>The node of a page of 512 bytes.</summary>
     public static Digest Page(ReadOnlySpan<byte> page)
     {
-        Digest left = Node(Leaf(Chunk(page, 0)), Leaf(Chunk(page, 1)));
-        Digest right = Node(Leaf(Chunk(page, 2)), Leaf(Chunk(page, 3)));
-        return Node(left, right);
+        Span<Digest> leaves = stackalloc Digest[Memory.ChunksPerPage];
+        for (int i = 0; i < leaves.Length; i++)
+            leaves[i] = Leaf(Chunk(page, i));
+        return Page(leaves);
+    }
+
+    /// <summary><c>keccak256(0x03 ‖ leaf0 ‖ leaf1 ‖ leaf2 ‖ leaf3)</c>: the node of a page, given the leaves of its chunks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not four leaves.</exception>
+    public static Digest Page(ReadOnlySpan<Digest> leaves)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(leaves.Length, Memory.ChunksPerPage);
+        Span<byte> content = stackalloc byte[Memory.ChunksPerPage * Digest.Size];
+        for (int i = 0; i < leaves.Length; i++)
+            leaves[i].CopyTo(content[(i * Digest.Size)..]);
+        return Prefixed(PagePrefix, content);
     }
 
     /// <summary><c>keccak256(0x02 ‖ bodyRoot ‖ outputRoot)</c>.</summary>
@@ -43,6 +50,16 @@ public static class TreeHash
     public static int Depth(long leaves) => leaves <= 1 ? 0 : 64 - BitOperations.LeadingZeroCount((ulong)(leaves - 1));
 
     internal static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> page, int index) => page.Slice(index * Memory.ChunkSize, Memory.ChunkSize);
+
+    private static Digest Prefixed(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> data)
+    {
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        var hasher = default(Keccak256Hasher);
+        hasher.Append(prefix);
+        hasher.Append(data);
+        hasher.Finish(digest);
+        return new Digest(digest);
+    }
 
     private static Digest Pair(byte domain, Digest left, Digest right)
     {

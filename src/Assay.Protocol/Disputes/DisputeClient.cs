@@ -181,8 +181,7 @@ public sealed class DisputeClient
         Instruction = opening.Instruction,
         InstructionSiblings = Bytes(opening.InstructionSiblings),
         Chunk = opening.Chunk.Chunk.ToArray(),
-        LeafSibling = opening.Chunk.LeafSibling.ToArray(),
-        PairSibling = opening.Chunk.PairSibling.ToArray(),
+        OtherLeaves = Bytes(opening.Chunk.OtherLeaves),
     };
 
     private static Selection Select(ModelCommitment model, SelectedElement selected, ImmutableArray<int> accumulators, StepWitness witness) => new()

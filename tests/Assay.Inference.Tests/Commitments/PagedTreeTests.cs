@@ -77,6 +77,7 @@ public class PagedTreeTests
                 TreeRun.Root(pages, first, chunks.ToArray(), siblings.ToArray(), out int taken).Should().Be(tree.Root);
 
                 taken.Should().Be(siblings.Count);
+                TreeRun.SiblingCount(pages, run).Should().Be(siblings.Count);
                 chunks[^1] ^= 1;
                 TreeRun.Root(pages, first, chunks.ToArray(), siblings.ToArray(), out _).Should().NotBe(tree.Root);
             }
@@ -138,6 +139,6 @@ public class PagedTreeTests
         if (level > 0)
             return TreeHash.Node(Define(space, pages, level - 1, 2 * index), Define(space, pages, level - 1, (2 * index) + 1));
         Digest[] leaves = [.. Enumerable.Range(0, 4).Select(i => TreeHash.Leaf(space.AsSpan((index * Memory.PageSize) + (i * Memory.ChunkSize), Memory.ChunkSize)))];
-        return TreeHash.Node(TreeHash.Node(leaves[0], leaves[1]), TreeHash.Node(leaves[2], leaves[3]));
+        return new Digest(Keccak256.Hash([3, .. leaves.SelectMany(leaf => leaf.ToArray())]));
     }
 }

@@ -214,8 +214,6 @@ contract JobEscrowServeTest is MarketFixture {
         bytes memory chunk = new bytes(129);
         bytes32 zero = keccak256(chunk);
         for (uint256 i = 0; i < bytes(output).length; ++i) chunk[i + 1] = bytes(output)[i];
-        bytes32 left = keccak256(abi.encodePacked(bytes1(0x01), keccak256(chunk), zero));
-        bytes32 right = keccak256(abi.encodePacked(bytes1(0x01), zero, zero));
-        return keccak256(abi.encodePacked(bytes1(0x01), left, right));
+        return keccak256(abi.encodePacked(bytes1(0x03), keccak256(chunk), zero, zero, zero));
     }
 }

@@ -27,6 +27,10 @@ library TreeBuilder {
         return keccak256(bytes.concat(hex"01", left, right));
     }
 
+    function pageNode(bytes32[4] memory leaves) internal pure returns (bytes32) {
+        return keccak256(bytes.concat(hex"03", leaves[0], leaves[1], leaves[2], leaves[3]));
+    }
+
     function depth(uint256 leaves) internal pure returns (uint256 levels) {
         while ((uint256(1) << levels) < leaves) ++levels;
     }
@@ -55,19 +59,27 @@ library TreeBuilder {
 
     function root(Space memory space) internal pure returns (bytes32) {
         if (space.pages == 0) return 0;
-        return nodeAt(space, depth(space.pages) + 2, 0);
+        return nodeAt(space, depth(space.pages), 0);
     }
 
-    /// @param level 0 for chunks.
+    /// @param level 0 for pages.
     function nodeAt(Space memory space, uint256 level, uint256 index) internal pure returns (bytes32) {
         uint256 first = index << level;
         uint256 end = (index + 1) << level;
-        if (first >= 4 * space.pages) return 0;
-        bool full = end <= 4 * space.pages;
-        bool empty = end <= 4 * space.base || first >= 4 * space.base + space.content.length / 128;
+        if (first >= space.pages) return 0;
+        bool full = end <= space.pages;
+        bool empty = end <= space.base || first >= space.base + space.content.length / 512;
         if (full && empty) return _zeros(level);
-        if (level == 0) return chunkLeaf(chunkAt(space, index));
+        if (level == 0) {
+            bytes32[4] memory leaves;
+            for (uint256 i = 0; i < 4; ++i) leaves[i] = leafAt(space, 4 * index + i);
+            return pageNode(leaves);
+        }
         return node(nodeAt(space, level - 1, 2 * index), nodeAt(space, level - 1, 2 * index + 1));
+    }
+
+    function leafAt(Space memory space, uint256 chunk) internal pure returns (bytes32) {
+        return chunkLeaf(chunkAt(space, chunk));
     }
 
     function run(
@@ -78,9 +90,13 @@ library TreeBuilder {
         uint256 low = begin / 128;
         uint256 high = (end - 1) / 128;
         for (uint256 i = low; i <= high; ++i) chunks = bytes.concat(chunks, chunkAt(space, i));
-        uint256 levels = depth(space.pages) + 2;
-        bytes32[] memory found = new bytes32[](2 * levels);
+        uint256 levels = depth(space.pages);
+        bytes32[] memory found = new bytes32[](2 * levels + 6);
         uint256 count = 0;
+        for (uint256 i = low - (low % 4); i < low; ++i) found[count++] = leafAt(space, i);
+        for (uint256 i = high + 1; i % 4 != 0; ++i) found[count++] = leafAt(space, i);
+        low /= 4;
+        high /= 4;
         for (uint256 level = 0; level < levels; ++level) {
             if (low % 2 == 1) found[count++] = nodeAt(space, level, low - 1);
             if (high % 2 == 0) found[count++] = nodeAt(space, level, high + 1);
@@ -124,7 +140,8 @@ library TreeBuilder {
     }
 
     function _zeros(uint256 level) private pure returns (bytes32 result) {
-        result = chunkLeaf(new bytes(128));
+        bytes32 leaf = chunkLeaf(new bytes(128));
+        result = pageNode([leaf, leaf, leaf, leaf]);
         for (uint256 i = 0; i < level; ++i) result = node(result, result);
     }
 }

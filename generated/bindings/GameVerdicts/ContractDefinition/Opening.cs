@@ -23,9 +23,7 @@ namespace Assay.Contracts.GameVerdicts.ContractDefinition
         public virtual List<byte[]> InstructionSiblings { get; set; }
         [Parameter("bytes", "chunk", 6)]
         public virtual byte[] Chunk { get; set; }
-        [Parameter("bytes32", "leafSibling", 7)]
-        public virtual byte[] LeafSibling { get; set; }
-        [Parameter("bytes32", "pairSibling", 8)]
-        public virtual byte[] PairSibling { get; set; }
+        [Parameter("bytes32[3]", "otherLeaves", 7)]
+        public virtual List<byte[]> OtherLeaves { get; set; }
     }
 }

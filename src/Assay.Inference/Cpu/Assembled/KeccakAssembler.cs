@@ -55,8 +55,8 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
     }
 
     /// <summary>
-    /// Rows of the result one by one, each from theta to chi, so that the first rows go on to the next round's parities while later ones are rotated:
-    /// a round is bound by the latency of its steps, not by their number.
+    /// Rows of the result one by one, each from theta to chi while the next is mixed, so that the first rows go on to the next round's parities while later
+    /// ones are rotated: a round is bound by the latency of its steps, not by their number.
     /// </summary>
     private void WriteRound(int round)
     {
@@ -72,12 +72,13 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
 
         // The digest lies in the first row, which is all that the last round must give.
         int rows = round == Rounds - 1 ? 1 : Side;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row <= rows; row++)
         {
-            for (int word = row * Side; word < (row + 1) * Side; word++)
-                WriteMixed(word, mixers[moved[word] % Side], s_rotations[moved[word]]);
-            WriteChi(row * Side);
-            if (row == 0)
+            if (row < rows)
+                WriteMixedRow(row * Side, moved, mixers);
+            if (row > 0)
+                WriteChi((row - 1) * Side);
+            if (row == 1)
                 code.vpxorq(Word(0), Word(0), AssemblerRegisters.__qword_bcst[constants + (sizeof(ulong) * round)]);
         }
     }
@@ -107,11 +108,14 @@ internal sealed class KeccakAssembler(Assembler code, AssemblerRegisterZMM[] vec
         return mixers;
     }
 
-    private void WriteMixed(int word, int mixer, byte rotation)
+    private void WriteMixedRow(int row, int[] moved, int[] mixers)
     {
-        code.vpxorq(Word(word), Word(word), Free(mixer));
-        if (rotation != 0)
-            code.vprolq(Word(word), Word(word), rotation);
+        for (int word = row; word < row + Side; word++)
+        {
+            code.vpxorq(Word(word), Word(word), Free(mixers[moved[word] % Side]));
+            if (s_rotations[moved[word]] is not 0 and byte rotation)
+                code.vprolq(Word(word), Word(word), rotation);
+        }
     }
 
     private void WriteChi(int row)

@@ -30,8 +30,8 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
     /// <summary>Messages hashed side by side.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Three sets of digests.</summary>
-    public const int ScratchBytes = 3 * DigestWords * VectorBytes;
+    /// <summary>A set of digests for each leaf of a page.</summary>
+    public const int ScratchBytes = Memory.ChunksPerPage * DigestWords * VectorBytes;
 
     private const int VectorBytes = 64;
     private const int DigestWords = 4;
@@ -41,6 +41,13 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
     private const ulong FirstPadding = 1UL << 8;
     private const ulong LastPadding = 1UL << 63;
     private const int LastRateWord = 16;
+
+    // Constants behind those of the rounds.
+    private const int FirstPaddingAt = KeccakAssembler.Rounds;
+    private const int LastPaddingAt = KeccakAssembler.Rounds + 1;
+    private const int WholePaddingAt = KeccakAssembler.Rounds + 2;
+    private const int NodePrefixAt = KeccakAssembler.Rounds + 3;
+    private const int PagePrefixAt = KeccakAssembler.Rounds + 4;
 
     private static readonly AssemblerRegister64 s_source = rsi;
     private static readonly AssemblerRegister64 s_output = rdx;
@@ -63,7 +70,7 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
         Label group = Code.CreateLabel();
         Code.jmp(start);
         Code.Label(ref constants);
-        ulong[] words = [.. KeccakAssembler.RoundConstants, FirstPadding, LastPadding, FirstPadding | LastPadding, 1];
+        ulong[] words = [.. KeccakAssembler.RoundConstants, FirstPadding, LastPadding, FirstPadding | LastPadding, TreeHash.NodePrefix[0], TreeHash.PagePrefix[0]];
         foreach (ulong word in words)
             Code.dq(word);
         Code.Label(ref permute);
@@ -103,19 +110,17 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
 
     private void WritePages(Label permute)
     {
-        HashLeaf(0, permute);
-        Save(0);
-        HashLeaf(1, permute);
-        Save(1);
-        HashNode(0, permute);
-        Save(0);
-        HashLeaf(2, permute);
-        Save(1);
-        HashLeaf(3, permute);
-        Save(2);
-        HashNode(1, permute);
-        Save(1);
-        HashNode(0, permute);
+        const int words = Memory.ChunksPerPage * DigestWords;
+        for (int chunk = 0; chunk < Memory.ChunksPerPage; chunk++)
+        {
+            HashLeaf(chunk, permute);
+            Save(chunk);
+        }
+
+        for (int word = 0; word < words; word++)
+            Code.vmovdqa64(Vectors[word], Saved(word));
+        AbsorbBlock(PagePrefixAt);
+        Code.call(permute);
     }
 
     private void WritePairs(Label permute)
@@ -127,38 +132,35 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
 
     private void HashLeaf(int chunk, Label permute)
     {
-        const int words = Memory.ChunkSize / sizeof(ulong);
-        Debug.Assert(words == LastRateWord, "A leaf with its prefix fills one block.");
-        Load(chunk * Memory.ChunkSize, words);
+        Load(chunk * Memory.ChunkSize, Memory.ChunkSize / sizeof(ulong));
         PrefetchNextGroup(chunk);
-
-        // The prefix is a zero byte: all words move up by one byte.
-        Code.vpsrlq(Vectors[words], Vectors[words - 1], 56);
-        Code.vporq(Vectors[words], Vectors[words], Constant(KeccakAssembler.Rounds + 2));
-        ShiftUp(words);
-        Clear(words + 1, KeccakAssembler.StateWords);
+        AbsorbBlock(prefixAt: null);
         Code.call(permute);
     }
 
-    /// <summary>The node over two neighbouring sets of saved digests.</summary>
-    private void HashNode(int set, Label permute)
+    /// <summary>Makes the state of the first sixteen words, four digests or a chunk, which with their prefix fill one block. Without one, the prefix is a zero byte.</summary>
+    private void AbsorbBlock(int? prefixAt)
     {
-        for (int word = 0; word < 2 * DigestWords; word++)
-            Code.vmovdqa64(Vectors[word], Saved((set * DigestWords) + word));
-        AbsorbNode();
-        Code.call(permute);
+        const int words = Memory.ChunkSize / sizeof(ulong);
+        Debug.Assert(words == LastRateWord && words == Memory.ChunksPerPage * DigestWords, "A leaf and a page with their prefix fill one block.");
+        Code.vpsrlq(Vectors[words], Vectors[words - 1], 56);
+        Code.vporq(Vectors[words], Vectors[words], Constant(WholePaddingAt));
+        ShiftUp(words);
+        if (prefixAt is { } prefix)
+            Code.vporq(Vectors[0], Vectors[0], Constant(prefix));
+        Clear(words + 1, KeccakAssembler.StateWords);
     }
 
-    /// <summary>Makes the state of the first eight words.</summary>
+    /// <summary>Makes the state of the first eight words, two nodes.</summary>
     private void AbsorbNode()
     {
         const int words = 2 * DigestWords;
         Code.vpsrlq(Vectors[words], Vectors[words - 1], 56);
-        Code.vporq(Vectors[words], Vectors[words], Constant(KeccakAssembler.Rounds));
+        Code.vporq(Vectors[words], Vectors[words], Constant(FirstPaddingAt));
         ShiftUp(words);
-        Code.vporq(Vectors[0], Vectors[0], Constant(KeccakAssembler.Rounds + 3));
+        Code.vporq(Vectors[0], Vectors[0], Constant(NodePrefixAt));
         Clear(words + 1, LastRateWord);
-        Code.vpbroadcastq(Vectors[LastRateWord], __qword_ptr[s_constants + (8 * (KeccakAssembler.Rounds + 1))]);
+        Code.vpbroadcastq(Vectors[LastRateWord], __qword_ptr[s_constants + (8 * LastPaddingAt)]);
         Clear(LastRateWord + 1, KeccakAssembler.StateWords);
     }
 

@@ -231,8 +231,9 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         o.instructionSiblings = TestProgram.instructionSiblings(shape, instructionIndex);
         uint256 chunk = play.index * 4 + offset / 128;
         o.chunk = TestTree.slice(tree.data, chunk * 128, 128);
-        o.leafSibling = tree.chunkNode(0, chunk ^ 1);
-        o.pairSibling = tree.chunkNode(1, (chunk >> 1) ^ 1);
+        uint256 next = 0;
+        for (uint256 i = play.index * 4; i < play.index * 4 + 4; ++i)
+            if (i != chunk) o.otherLeaves[next++] = TestTree.leaf(tree.data, i * 128);
     }
 
     /// @dev The instruction, element and page offset of a byte of the trace.

@@ -18,7 +18,7 @@ library TestTree {
         while ((uint256(1) << depth) < tree.pages) ++depth;
         tree.levels = new bytes32[][](depth + 1);
         tree.levels[0] = new bytes32[](tree.pages);
-        for (uint256 i = 0; i < tree.pages; ++i) tree.levels[0][i] = chunkNode(tree, 2, i);
+        for (uint256 i = 0; i < tree.pages; ++i) tree.levels[0][i] = page(tree.data, i * 512);
         for (uint256 l = 1; l <= depth; ++l) {
             uint256 count = (tree.levels[l - 1].length + 1) / 2;
             tree.levels[l] = new bytes32[](count);
@@ -36,15 +36,6 @@ library TestTree {
         if (index < tree.levels[level].length) hash = tree.levels[level][index];
     }
 
-    /// @dev A node of a chunk level: 0 the leaves, 2 the pages.
-    function chunkNode(Tree memory tree, uint256 level, uint256 index) internal pure returns (bytes32 hash) {
-        if (level > 2 || (level == 2 && tree.levels[0].length > index && tree.levels[0][index] != 0))
-            return node(tree, level - 2, index);
-        if (index >= (tree.pages * 4) >> level) return 0;
-        if (level == 0) return leaf(tree.data, index * 128);
-        hash = pair(chunkNode(tree, level - 1, 2 * index), chunkNode(tree, level - 1, 2 * index + 1));
-    }
-
     /// @dev The chunks that hold the bytes `[begin, end)` and their siblings (docs/arithmetic.md, section 2.2).
     function run(
         Tree memory tree,
@@ -54,12 +45,15 @@ library TestTree {
         uint256 lo = begin / 128;
         uint256 hi = (end - 1) / 128;
         chunks = slice(tree.data, lo * 128, (hi - lo + 1) * 128);
-        uint256 depth = tree.levels.length + 1;
-        bytes32[] memory found = new bytes32[](2 * depth);
+        uint256 depth = tree.levels.length - 1;
+        bytes32[] memory found = new bytes32[](2 * depth + 6);
         uint256 count = 0;
+        for (uint256 i = lo & ~uint256(3); i < lo; ++i) found[count++] = leaf(tree.data, i * 128);
+        for (uint256 i = hi + 1; i & 3 != 0; ++i) found[count++] = leaf(tree.data, i * 128);
+        (lo, hi) = (lo >> 2, hi >> 2);
         for (uint256 level = 0; level < depth; ++level) {
-            if (lo & 1 == 1) found[count++] = chunkNode(tree, level, lo - 1);
-            if (hi & 1 == 0) found[count++] = chunkNode(tree, level, hi + 1);
+            if (lo & 1 == 1) found[count++] = node(tree, level, lo - 1);
+            if (hi & 1 == 0) found[count++] = node(tree, level, hi + 1);
             (lo, hi) = (lo >> 1, hi >> 1);
         }
         siblings = new bytes32[](count);
@@ -85,6 +79,21 @@ library TestTree {
             mstore(add(free, 1), left)
             mstore(add(free, 33), right)
             hash := keccak256(free, 65)
+        }
+    }
+
+    /// @dev The node of the page that starts at `start`.
+    function page(bytes memory data, uint256 start) internal pure returns (bytes32 hash) {
+        bytes32[4] memory leaves;
+        for (uint256 i = 0; i < 4; ++i) leaves[i] = leaf(data, start + i * 128);
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore8(free, 3)
+            mstore(add(free, 1), mload(leaves))
+            mstore(add(free, 33), mload(add(leaves, 32)))
+            mstore(add(free, 65), mload(add(leaves, 64)))
+            mstore(add(free, 97), mload(add(leaves, 96)))
+            hash := keccak256(free, 129)
         }
     }
 
