@@ -49,9 +49,7 @@ public static class HashBenchmark
         {
             for (int chunk = 0; chunk < Memory.ChunksPerPage; chunk++)
                 Hash(digest, 0, pages.AsSpan((page * Memory.PageSize) + (chunk * Memory.ChunkSize), Memory.ChunkSize), hashes[(chunk * Digest.Size)..]);
-            Hash(digest, 1, hashes[..(2 * Digest.Size)], hashes);
-            Hash(digest, 1, hashes.Slice(2 * Digest.Size, 2 * Digest.Size), hashes[Digest.Size..]);
-            Hash(digest, 1, hashes[..(2 * Digest.Size)], nodes.AsSpan(page * Digest.Size));
+            Hash(digest, 3, hashes, nodes.AsSpan(page * Digest.Size));
         }
     }
 
