@@ -12,13 +12,15 @@ internal static class TfliteElementwiseLowering
     {
         TfliteTensor left = context.Int8Tensor(source, 0), right = context.Int8Tensor(source, 1), output = context.Int8Output(source);
         double twice = 2.0 * Math.Max(left.Scale, right.Scale);
-        TfliteScale scale = TfliteScale.FromReal(twice / ((1 << FineBits) * (double)output.Scale), source);
-        RescaledOperand a = Operand(context, source, 0, TfliteScale.FromReal(left.Scale / twice, source));
-        RescaledOperand b = Operand(context, source, 1, TfliteScale.FromReal(right.Scale / twice, source));
-        Epilogue epilogue = Stage(source, scale, output);
-        TensorHandle result = source.Kind == "ADD"
-            ? context.Builder.Add(a, b, ElementType.Int8, epilogue, operandDoubleRounding: true)
-            : context.Builder.Sub(a, b, ElementType.Int8, epilogue, operandDoubleRounding: true);
+        TfliteScale leftScale = TfliteScale.FromReal(left.Scale / twice, source), rightScale = TfliteScale.FromReal(right.Scale / twice, source);
+        Epilogue epilogue = Stage(source, TfliteScale.FromReal(twice / ((1 << FineBits) * (double)output.Scale), source), output);
+        int sign = source.Kind == "ADD" ? 1 : -1;
+        TensorHandle a = context.Value(source, 0), b = context.Value(source, 1);
+        bool isFused = IsSameSum(Terms(leftScale, a.ZeroPoint), Terms(rightScale, b.ZeroPoint), sign, epilogue.First);
+        RescaledOperand first = Operand(context, source, a, leftScale, isFused), second = Operand(context, source, b, rightScale, isFused);
+        TensorHandle result = sign > 0
+            ? context.Builder.Add(first, second, ElementType.Int8, epilogue, operandDoubleRounding: true)
+            : context.Builder.Sub(first, second, ElementType.Int8, epilogue, operandDoubleRounding: true);
         Define(context, source, output, result);
     }
 
@@ -43,26 +45,47 @@ internal static class TfliteElementwiseLowering
     }
 
     /// <summary>
-    /// The operand, shifted left and scaled. In one rescale the shift would take the second rounding away; where that changes any of the 256 values, an
+    /// The operand, shifted left and scaled. In one rescale the shift would take the second rounding away; where that changes a result, an
     /// instruction of its own shifts.
     /// </summary>
-    private static RescaledOperand Operand(TfliteLoweringContext context, TfliteOperator source, int index, TfliteScale scale)
+    private static RescaledOperand Operand(TfliteLoweringContext context, TfliteOperator source, TensorHandle value, TfliteScale scale, bool isFused)
     {
-        TensorHandle value = context.Value(source, index);
-        if (scale.RightShift - FineBits is var fused && fused >= RescaleShift.Smallest && IsExact(scale, fused, value.ZeroPoint))
-            return new RescaledOperand(value, scale.Multiplier, (byte)fused);
+        if (isFused || (CanFuse(scale) && Terms(scale, value.ZeroPoint).All(term => term.Exact == term.Fused)))
+            return new RescaledOperand(value, scale.Multiplier, FusedShift(scale));
         int low = (sbyte.MinValue - value.ZeroPoint) << FineBits, high = (sbyte.MaxValue - value.ZeroPoint) << FineBits;
         var shift = new RescaleStage(RescaleStage.IdentityMultiplier, RescaleStage.IdentityShift - FineBits, 0, low, high);
         TensorHandle wide = context.Emit(source, context.Builder.Rescale(value, ElementType.Int32, Epilogue.Rescale(shift)));
         return new RescaledOperand(wide, scale.Multiplier, scale.RightShift);
     }
 
-    private static bool IsExact(TfliteScale scale, int fused, int zeroPoint)
+    private static bool CanFuse(TfliteScale scale) => scale.RightShift - FineBits >= RescaleShift.Smallest;
+
+    private static byte FusedShift(TfliteScale scale) => (byte)(scale.RightShift - FineBits);
+
+    /// <summary>What every int8 value of an operand adds to a sum: as TFLite computes it, and with one rescale; none where one rescale cannot be.</summary>
+    private static (int Exact, long Fused)[] Terms(TfliteScale scale, int zeroPoint) => !CanFuse(scale) ? [] :
+    [
+        .. Enumerable.Range(sbyte.MinValue - zeroPoint, 256).Select(value =>
+            (scale.Apply(value << FineBits), FixedPoint.Scale(value, scale.Multiplier, FusedShift(scale), doubleRounding: true))),
+    ];
+
+    /// <summary>
+    /// Whether one rescale of each operand gives every sum that TFLite gives. Terms are 2^20 times as fine as the larger scale, so that the few which are rounded
+    /// otherwise, by one, hardly ever show.
+    /// </summary>
+    private static bool IsSameSum((int Exact, long Fused)[] left, (int Exact, long Fused)[] right, int sign, RescaleStage stage)
     {
-        for (int value = sbyte.MinValue - zeroPoint; value <= sbyte.MaxValue - zeroPoint; value++)
+        if (left.Length == 0 || right.Length == 0)
+            return false;
+        foreach ((int exactLeft, long fusedLeft) in left)
         {
-            if (scale.Apply(value << FineBits) != FixedPoint.Scale(value, scale.Multiplier, (byte)fused, doubleRounding: true))
-                return false;
+            foreach ((int exactRight, long fusedRight) in right)
+            {
+                int exact = exactLeft + (sign * exactRight);
+                int fused = (int)(fusedLeft + (sign * fusedRight));
+                if (exact != fused && FixedPoint.Apply(stage, exact) != FixedPoint.Apply(stage, fused))
+                    return false;
+            }
         }
 
         return true;
