@@ -35,7 +35,10 @@ public static class OnnxImporter
         OnnxModel parsed = OnnxReader.Parse(model);
         if (QuantisedOperators.Has(parsed))
             throw new ImportException("ONNX model: it is quantised already; it is imported as it is, without sample inputs.");
-        FloatGraph graph = FloatGraph.From(parsed, inputShape);
+
+        // Calibration observes the tensors inside, so both it and the passes see the file with them spelled out.
+        model = NormalisationExpansion.Apply(model, parsed);
+        FloatGraph graph = FloatGraph.From(OnnxReader.Parse(model), inputShape);
         IReadOnlyList<PassReport> passes = GraphPasses.Run(graph, options.OutputLogits);
 
         model = LayerNormTensors.Append(model, graph);

@@ -31,7 +31,7 @@ internal static class OperatorInputs
         "Add" or "Sub" or "Mul" or "Div" or "Pow" or "MatMul" or "Gather" or "Reshape" or "Equal" or "Greater" or "GreaterOrEqual"
             or "Less" or "LessOrEqual" or "Max" or "Min" or "Mod" => (2, 2),
         "DequantizeLinear" or "QuantizeLinear" => (2, 3),
-        "Where" => (3, 3),
+        "GroupNormalization" or "InstanceNormalization" or "Where" => (3, 3),
         "Pad" => (1, 4),
         "BatchNormalization" => (5, 5),
         "Clip" or "Dropout" => (1, 3),

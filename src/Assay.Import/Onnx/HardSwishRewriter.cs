@@ -1,5 +1,4 @@
 using Assay.Import.Graphs;
-using Google.Protobuf;
 
 namespace Assay.Import.Onnx;
 
@@ -10,7 +9,6 @@ namespace Assay.Import.Onnx;
 public static class HardSwishRewriter
 {
     private const int FirstOpsetWithHardSwish = 14;
-    private const int GraphField = 7, NodeField = 1;
     private const float Tolerance = 1e-4f;
 
     /// <summary>Rewrites a model.</summary>
@@ -26,34 +24,12 @@ public static class HardSwishRewriter
         count = chains.Count;
         HashSet<int> removed = [.. chains.SelectMany(chain => chain.Others)];
         Dictionary<int, Chain> replaced = chains.ToDictionary(chain => chain.Last);
-        return Rewrite(model, GraphField, (_, graph) => [(GraphField, Rewrite(graph, NodeField, Node))]);
+        return OnnxMessage.Rewrite(model, OnnxMessage.GraphField, (_, graph) => [(OnnxMessage.GraphField, OnnxMessage.Rewrite(graph, OnnxMessage.NodeField, Node))]);
 
         IReadOnlyList<(int Field, byte[] Message)> Node(int index, byte[] message) =>
             removed.Contains(index) ? []
-            : replaced.TryGetValue(index, out Chain? chain) ? [.. Fused(chain, parsed.OpsetVersion).Select(node => (NodeField, node))]
-            : [(NodeField, message)];
-    }
-
-    /// <summary>Copies a message; each occurrence of a field gives way to what a function makes of it.</summary>
-    private static byte[] Rewrite(byte[] message, int field, Func<int, byte[], IReadOnlyList<(int Field, byte[] Message)>> change)
-    {
-        using var output = new MemoryStream();
-        var input = new CodedInputStream(message);
-        int index = 0;
-        for (long start = 0; input.ReadTag() is var tag && tag != 0; start = input.Position)
-        {
-            if (WireFormat.GetTagFieldNumber(tag) != field)
-            {
-                input.SkipLastField();
-                output.Write(message.AsSpan((int)start, (int)(input.Position - start)));
-                continue;
-            }
-
-            foreach ((int number, byte[] changed) in change(index++, input.ReadBytes().ToByteArray()))
-                output.Write(OnnxMessage.Write(whole => OnnxMessage.Bytes(whole, number, changed)));
-        }
-
-        return output.ToArray();
+            : replaced.TryGetValue(index, out Chain? chain) ? [.. Fused(chain, parsed.OpsetVersion).Select(node => (OnnxMessage.NodeField, node))]
+            : [(OnnxMessage.NodeField, message)];
     }
 
     private static IEnumerable<byte[]> Fused(Chain chain, long opset)

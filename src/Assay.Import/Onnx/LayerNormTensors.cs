@@ -17,9 +17,9 @@ internal static class LayerNormTensors
         byte[] addition = OnnxMessage.Write(output =>
         {
             foreach (byte[] node in nodes)
-                OnnxMessage.Bytes(output, 1, node);
+                OnnxMessage.Bytes(output, OnnxMessage.NodeField, node);
         });
-        return [.. model, .. OnnxMessage.Write(output => OnnxMessage.Bytes(output, 7, addition))];
+        return [.. model, .. OnnxMessage.Write(output => OnnxMessage.Bytes(output, OnnxMessage.GraphField, addition))];
     }
 
     /// <summary>The operator's optional outputs are the mean and 1 / √(variance + ε); the rest follows from them.</summary>

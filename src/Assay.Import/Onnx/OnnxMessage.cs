@@ -2,9 +2,12 @@ using Google.Protobuf;
 
 namespace Assay.Import.Onnx;
 
-/// <summary>Writes the fields of protocol buffer messages.</summary>
+/// <summary>Writes and rewrites the fields of protocol buffer messages.</summary>
 internal static class OnnxMessage
 {
+    /// <summary>Numbers of the graph in a model and of the nodes in a graph.</summary>
+    public const int GraphField = 7, NodeField = 1;
+
     public static byte[] Write(Action<CodedOutputStream> write)
     {
         using var buffer = new MemoryStream();
@@ -35,5 +38,27 @@ internal static class OnnxMessage
     {
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
         output.WriteBytes(UnsafeByteOperations.UnsafeWrap(value));
+    }
+
+    /// <summary>Copies a message; each occurrence of a field gives way to what a function makes of it.</summary>
+    public static byte[] Rewrite(byte[] message, int field, Func<int, byte[], IReadOnlyList<(int Field, byte[] Message)>> change)
+    {
+        using var output = new MemoryStream();
+        var input = new CodedInputStream(message);
+        int index = 0;
+        for (long start = 0; input.ReadTag() is var tag && tag != 0; start = input.Position)
+        {
+            if (WireFormat.GetTagFieldNumber(tag) != field)
+            {
+                input.SkipLastField();
+                output.Write(message.AsSpan((int)start, (int)(input.Position - start)));
+                continue;
+            }
+
+            foreach ((int number, byte[] changed) in change(index++, input.ReadBytes().ToByteArray()))
+                output.Write(Write(whole => Bytes(whole, number, changed)));
+        }
+
+        return output.ToArray();
     }
 }
