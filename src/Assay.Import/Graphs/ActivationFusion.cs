@@ -56,6 +56,7 @@ public sealed class ActivationFusion : IGraphPass
         "Tanh" => Activation.Tanh,
         "Sigmoid" => Activation.Sigmoid,
         "LeakyRelu" => Activation.LeakyRelu(node.Real("alpha", 0.01f)),
+        "PRelu" => Activation.LeakyRelu(graph.Scalar(node.Input(1)) ?? throw node.Error("its slope is not one constant number; expected one for all channels")),
         "Elu" => Activation.Elu(node.Real("alpha", 1)),
         "HardSigmoid" => Activation.HardSigmoid(node.Real("alpha", 0.2f), node.Real("beta", 0.5f)),
         "Clip" => ClipBounds.Of(graph, node) is var (low, high) && low <= high

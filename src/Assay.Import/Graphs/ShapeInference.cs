@@ -33,7 +33,7 @@ internal static partial class ShapeInference
             "Pad" => Padded(graph, node, input),
             "Abs" or "DequantizeLinear" or "Exp" or "Floor" or "Neg" or "QuantizeLinear" => input,
             "BatchNormalization" or "Cast" or "Celu" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "HardSigmoid" or "HardSwish" or "Identity"
-                or "LayerNormalization" or "LeakyRelu" or "Mish" or "Relu" or "Selu" or "Sigmoid" or "Softmax" or "Softplus" or "Softsign" or "Sqrt" or "Tanh" => input,
+                or "LayerNormalization" or "LeakyRelu" or "Mish" or "PRelu" or "Relu" or "Selu" or "Sigmoid" or "Softmax" or "Softplus" or "Softsign" or "Sqrt" or "Tanh" => input,
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
         long count = shape.Aggregate(1L, (product, dimension) => product * dimension);

@@ -88,16 +88,14 @@ internal static class LayerNormLowering
     {
         IReadOnlyList<float> factors = context.Graph.Constant(node, 1).Floats, summands = context.Graph.Constant(node, 2).Floats;
         int channels = values.Shape.Channels;
+        values = Signed(context, node, values, scale, factors);
         int[] bias = new int[channels], multipliers = new int[channels];
         byte[] shifts = new byte[channels];
         const double LargestBias = 1 << 29;
         for (int channel = 0; channel < channels; channel++)
         {
-            if (factors[channel] < 0)
-                throw node.Error($"its factor is {factors[channel]} in channel {channel}; expected no negative factor");
-
             // A factor of almost nothing must still let the summand through, which is a bias in units of the values.
-            double factor = Math.Max(factors[channel], Math.Abs(summands[channel]) / (LargestBias * scale));
+            double factor = Math.Max(Math.Abs(factors[channel]), Math.Abs(summands[channel]) / (LargestBias * scale));
             bias[channel] = factor > 0 ? (int)Math.Round(summands[channel] / (factor * scale)) : 0;
             FixedPointScale rescale = LoweringContext.Factor(node, factor * scale / result.Scale);
             (multipliers[channel], shifts[channel]) = (rescale.Multiplier, (byte)rescale.Shift);
@@ -105,6 +103,18 @@ internal static class LayerNormLowering
 
         var stage = new RescaleStage(0, 0, result.ZeroPoint, type.Minimum(), type.Maximum());
         return context.Builder.RescalePerChannel(values, type, Epilogue.Rescale(stage, perChannel: true), bias, multipliers, shifts);
+    }
+
+    /// <summary>A rescale has no negative multipliers: where there are negative factors, their signs are a product of their own.</summary>
+    private static TensorHandle Signed(LoweringContext context, GraphNode node, TensorHandle values, double scale, IReadOnlyList<float> factors)
+    {
+        if (factors.All(factor => factor >= 0))
+            return values;
+        byte[] signs = [.. factors.Select(factor => (byte)(sbyte)(factor < 0 ? -1 : 1))];
+        TensorHandle constant = context.Builder.AddConstant(ElementType.Int8, new TensorShape(1, 1, 1, signs.Length), signs);
+        var same = new QuantisationParameters(scale, values.ZeroPoint);
+        RescaleStage stage = LoweringContext.Stage(node, 1, same, ElementType.Int16);
+        return context.Emit(node, context.Builder.Mul(values, constant, ElementType.Int16, Epilogue.Rescale(stage)), same);
     }
 
     private static QuantisationParameters Wide(LoweringContext context, GraphNode node, string inner)

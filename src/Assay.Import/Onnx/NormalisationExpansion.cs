@@ -3,8 +3,8 @@ using Assay.Import.Graphs;
 namespace Assay.Import.Onnx;
 
 /// <summary>
-/// Spells InstanceNormalization and GroupNormalization out: every group becomes a row that is normalised over the last axis, then every channel has its
-/// factor and summand. The results keep their names; everything else in the file stays as it is.
+/// Spells InstanceNormalization and GroupNormalization out: channels become rows, which are normalised over the last axis with means,
+/// differences and products. The results keep their names; everything else in the file stays as it is.
 /// </summary>
 internal static class NormalisationExpansion
 {
@@ -38,24 +38,35 @@ internal static class NormalisationExpansion
             throw node.Error($"it has {node.Outputs.Count} outputs; expected only the normalised values");
         if (model.OpsetVersion < FirstOpsetWithConstantLists)
             throw node.Error($"the file has operator set {model.OpsetVersion}; expected at least {FirstOpsetWithConstantLists}");
-        if (!model.Initializers.TryGetValue(node.Input(1), out ConstantTensor? factor))
-            throw node.Error($"its factor '{node.Input(1)}' is not stored in the file; expected a constant");
-        int channels = factor.Count;
+        var part = new Part(node, model.OpsetVersion);
+        OverGroups(model, node, part);
+        return part.Nodes;
+    }
+
+    /// <summary>Channels together with their positions, one group a row; then every channel has its factor and summand.</summary>
+    private static void OverGroups(OnnxModel model, GraphNode node, Part part)
+    {
+        int channels = Channels(model, node, 1);
+        if (Channels(model, node, 2) is var summands && summands != channels)
+            throw node.Error($"it has {channels} factors and {summands} summands; expected one of each a channel");
         bool isWhole = node.Operator == "InstanceNormalization";
         if (!isWhole && model.OpsetVersion < FirstOpsetWithScalePerChannel)
             throw node.Error($"the file has operator set {model.OpsetVersion}; expected at least {FirstOpsetWithScalePerChannel}, with one factor a channel");
         long groups = isWhole ? channels : node.Integer("num_groups", 0);
         if (groups < 1 || channels % groups != 0)
             throw node.Error($"it has {groups} groups of {channels} channels; expected a divisor");
-        var part = new Part(node, model.OpsetVersion);
-        string rows = part.Add("Reshape", [node.Input(0), part.Integers(0, groups, -1)]);
-        string normal = part.Normalise(rows, -1);
-        string column = part.Integers(-1, 1), byChannel = part.Add("Reshape", [normal, part.Integers(0, channels, -1)]);
-        string scaled = part.Add("Mul", [byChannel, part.Add("Reshape", [node.Input(1), column])]);
+
+        // A size of 0 copies the input's: a file whose factors are not as many as its channels cannot be taken for another one.
+        string rows = part.Add("Reshape", [node.Input(0), part.Integers(0, isWhole ? 0 : groups, -1)]), shape = part.Add("Shape", [node.Input(0)]);
+        string whole = part.Add("Reshape", [part.Normalise(rows, -1), shape]), column = part.Integers(channels, 1);
+        string scaled = part.Add("Mul", [part.Add("Reshape", [whole, part.Integers(0, 0, -1)]), part.Add("Reshape", [node.Input(1), column])]);
         string sum = part.Add("Add", [scaled, part.Add("Reshape", [node.Input(2), column])]);
-        part.Add("Reshape", [sum, part.Add("Shape", [node.Input(0)])], node.Output);
-        return part.Nodes;
+        part.Add("Reshape", [sum, shape], node.Output);
     }
+
+    private static int Channels(OnnxModel model, GraphNode node, int input) => model.Initializers.TryGetValue(node.Input(input), out ConstantTensor? constant)
+        ? constant.Count
+        : throw node.Error($"its input {input} '{node.Input(input)}' is not stored in the file; expected a constant");
 
     /// <summary>The nodes that take the place of one.</summary>
     private sealed class Part(GraphNode node, long opset)

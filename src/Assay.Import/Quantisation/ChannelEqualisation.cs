@@ -72,7 +72,7 @@ internal static class ChannelEqualisation
             magnitudes[channel] = weight > 0 ? Math.Pow(magnitudes[channel], SharedPower) / Math.Pow(weight, 1 - SharedPower) : 0;
         }
 
-        // A negative factor of the normalisation changes sides, too: its program knows none.
+        // A negative factor of the normalisation changes sides, too, so that its sign costs no instruction.
         float[] factors = Factors(magnitudes);
         for (int channel = 0; channel < factors.Length; channel++)
             factors[channel] = factor.Floats[channel] < 0 ? -factors[channel] : factors[channel];
