@@ -44,6 +44,12 @@ internal sealed record TfliteDenseOptions(TfliteActivation Activation, bool Shuf
 /// <summary>CONCATENATION.</summary>
 internal sealed record TfliteConcatenationOptions(int Axis, TfliteActivation Activation) : TfliteOptions;
 
+/// <summary>PACK and UNPACK.</summary>
+internal sealed record TfliteAxisOptions(int Axis) : TfliteOptions;
+
+/// <summary>BATCH_MATMUL: whether rows and columns of a side change places first.</summary>
+internal sealed record TfliteMatrixOptions(bool TransposesLeft, bool TransposesRight) : TfliteOptions;
+
 /// <summary>SOFTMAX.</summary>
 internal sealed record TfliteSoftmaxOptions(float Beta) : TfliteOptions;
 

@@ -32,8 +32,11 @@ internal static class TfliteOptionsReader
         "SUB" => 28,
         "STRIDED_SLICE" => 32,
         "TRANSPOSE_CONV" => 49,
+        "PACK" => 59,
+        "UNPACK" => 64,
         "RESIZE_NEAREST_NEIGHBOR" => 74,
         "LEAKY_RELU" => 75,
+        "BATCH_MATMUL" => 101,
         _ => 0,
     };
 
@@ -48,8 +51,10 @@ internal static class TfliteOptionsReader
         15 => new TfliteResizeOptions(table.Boolean(2, "align_corners"), table.Boolean(3, "half_pixel_centers")),
         32 => Slice(table),
         49 => Transposed(table),
+        59 or 64 => new TfliteAxisOptions(table.Int32(1, "axis")),
         74 => new TfliteResizeOptions(table.Boolean(0, "align_corners"), table.Boolean(1, "half_pixel_centers")),
         75 => new TfliteLeakyReluOptions(Finite(table, 0, "alpha")),
+        101 => new TfliteMatrixOptions(table.Boolean(0, "adj_x"), table.Boolean(1, "adj_y")),
         _ => new TfliteActivationOptions(Activation(table, 0)),
     };
 

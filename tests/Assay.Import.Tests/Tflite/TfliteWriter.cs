@@ -40,7 +40,11 @@ internal sealed class TfliteWriter
     }
 
     /// <summary>An operator whose options are a table with the fields that <paramref name="options"/> adds.</summary>
-    public TfliteWriter Operator(int code, int[] inputs, int output, byte optionsType = 0, Action<FlatBufferBuilder>? options = null)
+    public TfliteWriter Operator(int code, int[] inputs, int output, byte optionsType = 0, Action<FlatBufferBuilder>? options = null) =>
+        Operator(code, inputs, [output], optionsType, options);
+
+    /// <summary>An operator of several outputs.</summary>
+    public TfliteWriter Operator(int code, int[] inputs, int[] outputs, byte optionsType = 0, Action<FlatBufferBuilder>? options = null)
     {
         int table = 0;
         if (options is not null)
@@ -50,7 +54,7 @@ internal sealed class TfliteWriter
             table = _builder.EndTable();
         }
 
-        VectorOffset reads = Vector(inputs), writes = Vector([output]);
+        VectorOffset reads = Vector(inputs), writes = Vector(outputs);
         _builder.StartTable(5);
         _builder.AddUint(0, (uint)_codes.Count, 0);
         _builder.AddOffset(1, reads.Value, 0);

@@ -35,7 +35,8 @@ internal static class TfliteEdges
                 value = context.EmitCopy(value);
             marked.Add(value);
             TfliteTensor stored = Stored(context, tensor);
-            context.Builder.MarkOutput(value with { ZeroPoint = stored.ZeroPoint }, Name(tensor, "output"), stored.Scale, IsUnsigned(stored));
+            (double scale, int zeroPoint) = IsCount(stored) ? (1, 0) : (stored.Scale, stored.ZeroPoint);
+            context.Builder.MarkOutput(value with { ZeroPoint = zeroPoint }, Name(tensor, "output"), scale, IsUnsigned(stored));
         }
     }
 
@@ -74,6 +75,9 @@ internal static class TfliteEdges
         TfliteLookupLowering.RequireSameElements(source, input, output);
         context.Define(output, context.Value(source, 0));
     }
+
+    /// <summary>Whether a tensor's integers stand for themselves, as indices do.</summary>
+    private static bool IsCount(TfliteTensor tensor) => tensor is { Quantisation: null, Type: TfliteElementType.Int32 or TfliteElementType.Int64 };
 
     private static bool IsUnsigned(TfliteTensor tensor) => tensor.Type == TfliteElementType.UInt8;
 

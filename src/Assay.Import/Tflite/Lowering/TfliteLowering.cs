@@ -80,6 +80,14 @@ internal static class TfliteLowering
             case "SLICE": TfliteMovementLowering.LowerSlice(context, source); break;
             case "STRIDED_SLICE": TfliteMovementLowering.LowerStridedSlice(context, source); break;
             case "RESIZE_NEAREST_NEIGHBOR": TfliteMovementLowering.LowerNearest(context, source); break;
+            case "RESIZE_BILINEAR": TfliteBilinearLowering.Lower(context, source); break;
+            case "SPLIT": TfliteSplitLowering.LowerEven(context, source); break;
+            case "SPLIT_V": TfliteSplitLowering.LowerSized(context, source); break;
+            case "PACK": TfliteSplitLowering.LowerPack(context, source); break;
+            case "UNPACK": TfliteSplitLowering.LowerUnpack(context, source); break;
+            case "BATCH_MATMUL": TfliteMatrixLowering.LowerProduct(context, source); break;
+            case "ARG_MAX": TfliteMatrixLowering.LowerArgMax(context, source); break;
+            case "PRELU": TflitePreluLowering.Lower(context, source); break;
             case "MEAN" or "SUM": TflitePoolingLowering.LowerSum(context, source); break;
             case "REDUCE_MAX" or "REDUCE_MIN": TflitePoolingLowering.LowerReduceExtreme(context, source); break;
             case "RESHAPE" or "SQUEEZE" or "EXPAND_DIMS": TfliteShapeLowering.LowerView(context, source); break;

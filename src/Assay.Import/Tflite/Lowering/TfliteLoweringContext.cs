@@ -41,6 +41,10 @@ internal sealed class TfliteLoweringContext(TfliteModel model, string name)
     /// <exception cref="ImportException">It is of another type, or quantised otherwise.</exception>
     public TfliteTensor Int8Output(TfliteOperator source) => RequireInt8(source, Output(source), "its output");
 
+    /// <summary>One of several outputs, which must be int8 with one scale.</summary>
+    /// <exception cref="ImportException">It is of another type, or quantised otherwise.</exception>
+    public TfliteTensor Int8Output(TfliteOperator source, int index) => RequireInt8(source, model.Tensors[source.Outputs[index]], $"output {index}");
+
     /// <summary>The program's tensor for an int8 tensor of the model, computed or constant.</summary>
     public TensorHandle Value(TfliteOperator source, int index)
     {

@@ -124,7 +124,7 @@ internal static class TfliteMovementLowering
     }
 
     /// <summary>Joins in pairs, so that no part is copied more often than the logarithm of their number.</summary>
-    private static TensorHandle Join(TfliteLoweringContext context, TfliteOperator source, ReadOnlySpan<TensorHandle> parts, int axis)
+    internal static TensorHandle Join(TfliteLoweringContext context, TfliteOperator source, ReadOnlySpan<TensorHandle> parts, int axis)
     {
         if (parts.Length == 1)
             return parts[0];
@@ -155,7 +155,8 @@ internal static class TfliteMovementLowering
 
     private static long FromEnd(int value, int length) => value < 0 ? (long)value + length : value;
 
-    private static void Define(TfliteLoweringContext context, TfliteOperator source, TfliteTensor output, TensorHandle result)
+    /// <summary>Says that a result is an output of as many elements.</summary>
+    internal static void Define(TfliteLoweringContext context, TfliteOperator source, TfliteTensor output, TensorHandle result)
     {
         TensorShape shape = TfliteLoweringContext.Shape(output);
         if (shape.Elements != result.Shape.Elements)
