@@ -42,7 +42,9 @@ check "solhint and prettier" npm run --silent lint
 check "bindings are the generator's output" node eng/generate-bindings.mjs --check
 
 step ".NET: build"
-check "solution builds without warnings" dotnet build Assay.slnx -c Release
+# One compiler for all projects, even where the environment asks for one each, which takes twice as long; it is not left behind.
+check "solution builds without warnings" dotnet build Assay.slnx -c Release -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 check "dotnet format finds nothing to change" dotnet format Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings
 
 step ".NET: tests"
