@@ -31,6 +31,14 @@ public sealed class CompareTests : IDisposable
         (await tool.RunAsync("model", "compare", "rec.assay", "--onnx", "bad.onnx", "--preset", "text-recognition", "--fonts", Fonts, "--count", "0"))
             .ShouldFail(1, "--count", "got 0");
 
+    [Theory]
+    [InlineData("text-recognition", "cls.assay", Import.TextRecognitionModel.CalibrationSeed)]
+    [InlineData("text-direction", "cls.assay", Import.TextDirectionModel.CalibrationSeed)]
+    [InlineData("text-detection", "cls.assay", Import.TextDetectionModel.CalibrationSeed)]
+    public async Task What_calibration_saw_is_no_evaluation(string preset, string program, ulong seed) =>
+        (await tool.RunAsync("model", "compare", program, "--onnx", "bad.onnx", "--preset", preset, "--fonts", Fonts, "--seed", $"{seed}"))
+            .ShouldFail(1, "--seed", $"other than {seed}");
+
     [Fact]
     public async Task A_missing_folder_of_fonts_is_named() =>
         (await tool.RunAsync("model", "compare", "rec.assay", "--onnx", "bad.onnx", "--preset", "text-recognition", "--fonts", "no-fonts"))

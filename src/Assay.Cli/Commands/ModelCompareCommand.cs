@@ -36,6 +36,12 @@ internal static class ModelCompareCommand
         DefaultValueFactory = _ => 500,
     };
 
+    private static readonly Option<ulong?> Seed = new("--seed")
+    {
+        Description = "Which lines or pages to render: others for every seed [default: the preset's own]. The preset's seed for samples of an import is refused.",
+        HelpName = "N",
+    };
+
     public static Command Create() => new Command(
         "compare",
         "Compares an imported model with the float model that it comes from, on rendered lines or pages that import did not see.\n\nExamples:\n"
@@ -43,7 +49,7 @@ internal static class ModelCompareCommand
         + "  assay model compare rec.assay --onnx rec.onnx --preset text-recognition --hard --fonts node_modules/dejavu-fonts-ttf/ttf --chinese-fonts node_modules/@expo-google-fonts\n"
         + "  assay model compare det.assay --onnx det.onnx --preset text-detection --fonts node_modules/dejavu-fonts-ttf/ttf --count 100 --json")
     {
-        File, Onnx, Preset, Fonts, Hard, ChineseFonts, Count,
+        File, Onnx, Preset, Fonts, Hard, ChineseFonts, Count, Seed,
     }.Does(RunAsync);
 
     private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -54,15 +60,29 @@ internal static class ModelCompareCommand
         var count = parsed.GetValue(Count);
         if (count is < 1 or > 1_000_000)
             throw new CommandException($"--count: expected 1 to 1000000, got {count}");
+        var seed = ReadSeed(parsed);
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         RequireFits(parsed.GetValue(Preset)!, model.Program);
         using var renderer = TextLineRenderer.FromDirectory(parsed.GetValue(Fonts)!);
         using var hard = OpenHard(parsed, renderer);
         var bytes = await System.IO.File.ReadAllBytesAsync(source, cancellation);
         var rows = await terminal.WithProgressAsync($"comparing {model.Program.Name} with {Path.GetFileName(source)}", progress =>
-            Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, hard, count, new ImportProgressBar(progress), cancellation), cancellation));
+            Task.Run(() => Compare(parsed.GetValue(Preset)!, bytes, model.Program, renderer, hard, count, seed, new ImportProgressBar(progress), cancellation), cancellation));
         terminal.Print(rows.ToDictionary(row => row.Name, row => row.Value), console => console.Write(Terminal.Properties(
             [.. rows.Select(row => (row.Title, row.Value is double share ? share.ToString("P2", System.Globalization.CultureInfo.InvariantCulture) : $"{row.Value}"))])));
+    }
+
+    /// <summary>The seed asked for, or the preset's; never one whose lines or pages an import calibrates with.</summary>
+    private static ulong ReadSeed(ParseResult parsed)
+    {
+        var (standard, calibration) = parsed.GetValue(Preset) switch
+        {
+            ImportSettings.TextDirection => (TextDirectionModel.EvaluationSeed, TextDirectionModel.CalibrationSeed),
+            ImportSettings.TextRecognition => (TextRecognitionModel.EvaluationSeed, TextRecognitionModel.CalibrationSeed),
+            _ => (TextDetectionModel.EvaluationSeed, TextDetectionModel.CalibrationSeed),
+        };
+        var seed = parsed.GetValue(Seed) ?? standard;
+        return seed != calibration ? seed : throw new CommandException($"--seed: expected a seed other than {calibration}, whose samples an import calibrates with");
     }
 
     /// <summary>A program of another kind is refused before anything is rendered.</summary>
@@ -82,7 +102,7 @@ internal static class ModelCompareCommand
     }
 
     private static (string Name, string Title, object Value)[] Compare(
-        string preset, byte[] onnx, InferenceProgram program, TextLineRenderer renderer, HardLineRenderer? hard, int count, IProgress<ImportProgress> progress,
+        string preset, byte[] onnx, InferenceProgram program, TextLineRenderer renderer, HardLineRenderer? hard, int count, ulong seed, IProgress<ImportProgress> progress,
         CancellationToken cancellation)
     {
         IProgramExecutor Executor() => new CpuExecutor(program, new CpuExecutorOptions { Threads = 1 });
@@ -90,18 +110,18 @@ internal static class ModelCompareCommand
         {
             case ImportSettings.TextDirection:
                 var directions = AccuracyEvaluation.Run(
-                    onnx, program, ImageNormalisation.TextDirection, Executor, count, index => renderer.Render(TextDirectionModel.EvaluationSeed, index).Image, progress, cancellation);
+                    onnx, program, ImageNormalisation.TextDirection, Executor, count, index => renderer.Render(seed, index).Image, progress, cancellation);
                 return [("lines", "lines", directions.Samples), ("sameClass", "same class", directions.Agreement)];
             case ImportSettings.TextRecognition:
                 var letters = Import.Text.CharacterSet.FromLabels(program.Labels).Letters;
                 var texts = RecognitionEvaluation.Run(
                     onnx, program, Executor, count,
-                    index => hard?.Render(TextRecognitionModel.EvaluationSeed, index, letters) ?? renderer.RenderShort(TextRecognitionModel.EvaluationSeed, index, letters),
+                    index => hard?.Render(seed, index, letters) ?? renderer.RenderShort(seed, index, letters),
                     progress, cancellation);
                 return hard is null ? Rows(texts.All) : [.. Rows(texts.All), .. Rows(texts.Chinese, "chinese"), .. Rows(texts.Latin, "latin")];
             default:
                 var pages = new TextPageRenderer(renderer, program.Inputs[0].Shape.Height);
-                var boxes = DetectionEvaluation.Run(onnx, program, Executor, count, index => pages.Render(TextDetectionModel.EvaluationSeed, index).Image, progress, cancellation);
+                var boxes = DetectionEvaluation.Run(onnx, program, Executor, count, index => pages.Render(seed, index).Image, progress, cancellation);
                 return
                 [
                     ("pages", "pages", boxes.Pages), ("floatBoxes", "boxes of the float model", boxes.FloatBoxes), ("programBoxes", "boxes of the program", boxes.ProgramBoxes),
