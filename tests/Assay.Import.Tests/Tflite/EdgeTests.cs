@@ -51,9 +51,8 @@ public class EdgeTests
 
         InferenceProgram program = TfliteProgram.Import(writer.Build([from], [to, view, same]));
 
-        using var executor = new ReferenceExecutor(program);
-        ExecutionResult result = executor.Run([new byte[] { 1, 2, 3, 4 }]);
-        program.Outputs.Select((output, i) => (output.Name, Convert.ToHexString(result.Outputs[i].Span))).Should().BeEquivalentTo(
+        byte[][] results = TfliteProgram.RunAll<byte>(program, [1, 2, 3, 4]);
+        program.Outputs.Select((output, i) => (output.Name, Convert.ToHexString(results[i]))).Should().BeEquivalentTo(
             [("t1", "02020304"), ("t2", "02020304"), ("t3", "01020304")]);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Assay.Import.Tflite;
 using Assay.Inference;
 
@@ -46,9 +45,9 @@ public class MatrixTests
         sbyte[] values = [.. TfliteProgram.Values(24, 52).Select(value => (sbyte)(value / 40))];
         var writer = new TfliteWriter();
         int input = writer.Tensor([2, 3, 4], 0.1f, 3), output = writer.Tensor(shape, isLong ? TfliteElementType.Int64 : TfliteElementType.Int32, [], [], 0, null);
-        using var executor = new ReferenceExecutor(TfliteProgram.Import(writer.Operator(56, [input, writer.Integers([], axis)], output).Build([input], [output])));
+        InferenceProgram program = TfliteProgram.Import(writer.Operator(56, [input, writer.Integers([], axis)], output).Build([input], [output]));
 
-        int[] actual = MemoryMarshal.Cast<byte, int>(executor.Run([MemoryMarshal.AsBytes<sbyte>(values).ToArray()]).Outputs.Single().Span).ToArray();
+        int[] actual = TfliteProgram.RunAll<int>(program, values).Single();
 
         actual.Should().Equal(Enumerable.Range(0, shape[0] * shape[1]).Select(i =>
         {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Assay.Inference;
 using Google.FlatBuffers;
 
 namespace Assay.Import.Tests.Tflite;
@@ -64,11 +62,7 @@ public class SplitTests
         return Run(writer.Operator(code, [.. before, input, .. after], outputs, optionsType, options).Build([input], outputs), Values(from ?? [2, 6, 4]));
     }
 
-    private static sbyte[][] Run(byte[] model, sbyte[] input)
-    {
-        using var executor = new ReferenceExecutor(TfliteProgram.Import(model));
-        return [.. executor.Run([MemoryMarshal.AsBytes<sbyte>(input).ToArray()]).Outputs.Select(output => MemoryMarshal.Cast<byte, sbyte>(output.Span).ToArray())];
-    }
+    private static sbyte[][] Run(byte[] model, sbyte[] input) => TfliteProgram.RunAll<sbyte>(TfliteProgram.Import(model), input);
 
     private static sbyte[] Values(int[] shape) => TfliteProgram.Values(shape[0] * shape[1] * shape[2], 40);
 
