@@ -37,7 +37,7 @@ public static class OnnxImporter
             throw new ImportException("ONNX model: it is quantised already; it is imported as it is, without sample inputs.");
 
         // Calibration observes the tensors inside, so both it and the passes see the file with them spelled out.
-        model = NormalisationExpansion.Apply(model, parsed);
+        model = NormalisationExpansion.Apply(model, parsed, inputShape);
         FloatGraph graph = FloatGraph.From(OnnxReader.Parse(model), inputShape);
         IReadOnlyList<PassReport> passes = GraphPasses.Run(graph, options.OutputLogits);
 

@@ -48,6 +48,61 @@ public class ImportedNormalisationTests
         RunsAlikeOnTheProcessor(Agrees(writer, 0.05));
     }
 
+    [Theory]
+    [InlineData(-1, new[] { 12 })]
+    [InlineData(2, new[] { 1 })]
+    [InlineData(1, new[] { 30, 12 })]
+    [InlineData(-2, new[] { 30, 1 })]
+    [InlineData(0, new[] { 1, 30, 12 })]
+    public void Normalisation_by_the_root_of_the_mean_square(int axis, int[] factors) => RunsAlikeOnTheProcessor(Agrees(
+        Embedded(23).Constant("g", factors, Values(factors.Aggregate((a, b) => a * b), 28)).Node("RMSNormalization", "y", ["e", "g"], ("axis", axis), ("epsilon", 1e-3f)), 0.02, 3));
+
+    [Fact]
+    public void Normalisation_of_the_input_by_the_root_of_its_mean_square() => RunsAlikeOnTheProcessor(Agrees(
+        Start(23).Constant("g", [5], Values(5, 28)).Node("RMSNormalization", "y", ["x", "g"]), 0.02));
+
+    [Theory]
+    [InlineData("Reciprocal")]
+    [InlineData("Div")]
+    [InlineData(null)]
+    public void Normalisation_by_the_root_of_the_mean_square_as_older_exporters_spell_it(string? inverse)
+    {
+        ModelWriter writer = Embedded(13).Constant("g", [12], Values(12, 28)).Constant("two", [], 2).Constant("one", [], 1).Constant("epsilon", [], 1e-4f)
+            .Node("Pow", "squares", ["e", "two"]).Node("ReduceMean", "mean", ["squares"], ("axes", new[] { -1 })).Node("Add", "sum", ["mean", "epsilon"]).Node("Sqrt", "root", ["sum"]);
+        writer = inverse is null
+            ? writer.Node("Div", "n", ["e", "root"])
+            : writer.Node(inverse, "inverse", inverse == "Div" ? ["one", "root"] : ["root"]).Node("Mul", "n", ["e", "inverse"]);
+
+        Agrees(writer.Node("Mul", "y", ["g", "n"]), 0.02, 3).Report.Passes.Should().Contain(pass => pass.Pass == "LayerNormFusion" && pass.Rewritings == 1);
+    }
+
+    [Fact]
+    public void Differences_from_the_mean_that_something_else_reads_stay()
+    {
+        ModelWriter writer = Embedded(13).Constant("epsilon", [], 1e-4f).Node("ReduceMean", "mean", ["e"], ("axes", new[] { -1 })).Node("Sub", "centred", ["e", "mean"])
+            .Node("Mul", "squares", ["centred", "centred"]).Node("ReduceMean", "variance", ["squares"], ("axes", new[] { -1 })).Node("Add", "sum", ["variance", "epsilon"])
+            .Node("Sqrt", "root", ["sum"]).Node("Div", "n", ["centred", "root"]).Node("Add", "y", ["n", "centred"]);
+
+        Agrees(writer, 0.02, 3);
+    }
+
+    [Fact]
+    public void A_normalisation_by_the_root_of_the_mean_square_that_onnx_does_not_know_is_refused()
+    {
+        Refuses(
+            Start(21).Constant("g", [5], Values(5, 28)).Node("RMSNormalization", "y", ["x", "g"]),
+            "Operator RMSNormalization (node 'RMSNormalization to y'): the file has operator set 21; expected at least 23.");
+        Refuses(
+            Start(23).Constant("g", [6], Values(6, 28)).Node("RMSNormalization", "y", ["x", "g"]),
+            "Operator RMSNormalization*its factors have the shape [6]; expected one that broadcasts to the axes normalised, [5].");
+        Refuses(
+            Start(23).Constant("g", [6, 5], Values(30, 28)).Node("RMSNormalization", "y", ["x", "g"]),
+            "Operator RMSNormalization*its factors have the shape [6, 5]; expected one that broadcasts to the axes normalised, [5].");
+        Refuses(
+            Start(23).Constant("g", [5], Values(5, 28)).Node("RMSNormalization", "y", ["x", "g"], ("stash_type", 10)), "Operator RMSNormalization*stash_type 10; expected 1, for float32.");
+        Refuses(Start(23).Constant("g", [5], Values(5, 28)).Node("RMSNormalization", "y", ["x", "g"], ("axis", 4)), "Operator RMSNormalization*axis 4 is out of range for rank 4.");
+    }
+
     [Fact]
     public void What_cannot_be_spelled_out_is_refused()
     {
@@ -63,6 +118,16 @@ public class ImportedNormalisationTests
         Refuses(
             Branches(13).Constant("g", [3], 1, 1, 1).Constant("h", [2], 1, 1).Node("InstanceNormalization", "y", ["a", "g", "h"]),
             "Operator InstanceNormalization*3 factors and 2 summands*");
+        Refuses(
+            Branches().Constant("g", [1], 2).Constant("h", [1], 1).Node("InstanceNormalization", "y", ["a", "g", "h"]),
+            "Operator InstanceNormalization (node 'InstanceNormalization to y'): it has 1 factors and 1 summands for the 3 channels of [1, 3, 6, 5]; expected one of each a channel.");
+        Refuses(
+            Branches(21).Constant("g", [1], 2).Constant("h", [1], 1).Node("GroupNormalization", "y", ["a", "g", "h"], ("num_groups", 1)),
+            "Operator GroupNormalization*it has 1 factors and 1 summands for the 3 channels of [1, 3, 6, 5]; expected one of each a channel.");
+        Refuses(
+            Branches().Constant("g", [3], 1, 1, 1).Constant("h", [3], 1, 1, 1).Integers("flat", [2], 30, 3).Node("Reshape", "r", ["a", "flat"])
+                .Node("InstanceNormalization", "y", ["r", "g", "h"]),
+            "Operator InstanceNormalization*its input is [30, 3]; expected at least 3 dimensions.");
         Refuses(Branches().Constant("s", [3, 1, 1], 1, 2, 3).Node("PRelu", "y", ["a", "s"]), "Operator PRelu*expected one for all channels*");
     }
 

@@ -2,14 +2,15 @@ namespace Assay.Import.Graphs;
 
 /// <summary>
 /// Brings layer normalisation over the last axis into one form, be it one operator or spelled out: (x − mean) / √(variance + ε), times a
-/// constant and plus a constant of the last axis' size.
+/// constant and plus a constant of the last axis' size. So does the normalisation by the root of the mean square, which leaves the mean
+/// where it is: x / √(mean of squares + ε).
 /// </summary>
 public sealed class LayerNormFusion : IGraphPass
 {
     /// <summary>Operator of the fused node: inputs x, factor, summand.</summary>
     internal const string FusedOperator = "LayerNormalization";
 
-    /// <summary>Attributes that name the inner tensors, which calibration observes.</summary>
+    /// <summary>Attributes that name the inner tensors, which calibration observes; without the differences from the mean where it stays.</summary>
     internal const string Centred = "centred", Variance = "variance", Normalised = "normalised";
 
     /// <summary>Attribute of what is one operator in the file, which therefore has no inner tensors.</summary>
@@ -18,9 +19,12 @@ public sealed class LayerNormFusion : IGraphPass
     /// <summary>Whether a fused node is one operator in the file.</summary>
     internal static bool IsOneOperator(GraphNode node) => node.Operator == FusedOperator && node.Integer(OneOperator, 0) != 0;
 
+    /// <summary>Whether a fused node takes the mean away before it divides.</summary>
+    internal static bool IsCentred(GraphNode node) => node.Text(Centred, "").Length > 0;
+
     /// <summary>Names of the inner tensors of a fused node.</summary>
     internal static IEnumerable<string> InnerTensors(GraphNode node) =>
-        [node.Text(Centred, ""), node.Text(Variance, ""), node.Text(Normalised, "")];
+        IsCentred(node) ? [node.Text(Centred, ""), node.Text(Variance, ""), node.Text(Normalised, "")] : [node.Text(Variance, ""), node.Text(Normalised, "")];
 
     /// <inheritdoc/>
     public int Apply(FloatGraph graph)
@@ -36,7 +40,7 @@ public sealed class LayerNormFusion : IGraphPass
         foreach (GraphNode root in graph.Nodes.Where(node => node.Operator == "Sqrt").ToArray())
         {
             if (!TryFuse(graph, root))
-                throw root.Error("it is not part of a layer normalisation over the last axis; expected (x - mean) / sqrt(mean of squares + epsilon)");
+                throw root.Error("it is not part of a normalisation over the last axis; expected (x - mean) / sqrt(mean of squares + epsilon), or the same without the mean");
             fused++;
         }
 
@@ -76,23 +80,43 @@ public sealed class LayerNormFusion : IGraphPass
         if (graph.Producer(root.Input(0)) is not { Operator: "Add" } sum || Constant(graph, sum) is not var (epsilon, variance) || epsilon.Count != 1
             || graph.Producer(variance) is not { Operator: "ReduceMean" } meanOfSquares || !OverLastAxis(graph, meanOfSquares)
             || graph.Producer(meanOfSquares.Input(0)) is not { } square || !IsSquare(graph, square)
-            || graph.Producer(square.Input(0)) is not { Operator: "Sub" } centred
-            || graph.Producer(centred.Input(1)) is not { Operator: "ReduceMean" } mean || !OverLastAxis(graph, mean) || mean.Input(0) != centred.Input(0)
-            || graph.SoleConsumer(root.Output) is not { Operator: "Div" } quotient || quotient.Input(0) != centred.Output)
+            || Quotient(graph, root, square.Input(0)) is not { } division
+            || new[] { sum, meanOfSquares, square }.Any(node => graph.SoleConsumer(node.Output) is null))
             return false;
-        var chain = new List<GraphNode> { mean, centred, square, meanOfSquares, sum, root, quotient };
+        GraphNode[] centring = Centring(graph, square.Input(0));
+        List<GraphNode> chain = [.. centring, square, meanOfSquares, sum, root, .. division];
+        GraphNode quotient = chain[^1];
+        string input = centring.Length > 0 ? centring[0].Input(0) : square.Input(0);
         string factor = Absorb(graph, chain, "Mul", quotient.Output, 1);
         string summand = Absorb(graph, chain, "Add", quotient.Output, 0);
         var attributes = new Dictionary<string, object>
         {
             ["epsilon"] = epsilon.Floats[0],
-            [Centred] = centred.Output,
+            [Centred] = centring.Length > 0 ? square.Input(0) : "",
             [Variance] = sum.Output,
             [Normalised] = quotient.Output,
         };
-        graph.Replace(chain, new GraphNode(FusedOperator, quotient.Name, [mean.Input(0), factor, summand], chain[^1].Outputs, attributes));
+        graph.Replace(chain, new GraphNode(FusedOperator, quotient.Name, [input, factor, summand], chain[^1].Outputs, attributes));
         return true;
     }
+
+    /// <summary>The mean and the difference from it where a tensor is such a difference, which nothing but its square and its quotient reads; else nothing.</summary>
+    private static GraphNode[] Centring(FloatGraph graph, string tensor)
+    {
+        const int Readers = 2;
+        return graph.Producer(tensor) is { Operator: "Sub" } centred && tensor != graph.OutputName && graph.Consumers(tensor).Count == Readers
+            && graph.Producer(centred.Input(1)) is { Operator: "ReduceMean" } mean && OverLastAxis(graph, mean) && mean.Input(0) == centred.Input(0)
+            && graph.SoleConsumer(mean.Output) is not null ? [mean, centred] : [];
+    }
+
+    /// <summary>The nodes that divide a tensor by a root: a quotient, or a product with the reciprocal.</summary>
+    private static GraphNode[]? Quotient(FloatGraph graph, GraphNode root, string dividend) => graph.SoleConsumer(root.Output) switch
+    {
+        { Operator: "Div" } quotient when quotient.Input(0) == dividend => [quotient],
+        { } inverse when inverse.Operator == "Reciprocal" || (inverse.Operator == "Div" && graph.Scalar(inverse.Input(0)) == 1) =>
+            graph.SoleConsumer(inverse.Output) is { Operator: "Mul" } product && product.Inputs.Contains(dividend) ? [inverse, product] : null,
+        _ => null,
+    };
 
     /// <summary>Takes a product or sum with a constant of the last axis' size into the chain, or makes up a neutral one.</summary>
     private static string Absorb(FloatGraph graph, List<GraphNode> chain, string operatorName, string name, float neutral)

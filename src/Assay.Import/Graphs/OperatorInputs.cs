@@ -29,7 +29,7 @@ internal static class OperatorInputs
         "Constant" => (0, 0),
         "Conv" or "ConvTranspose" or "Gemm" => (2, 3),
         "Add" or "Sub" or "Mul" or "Div" or "Pow" or "MatMul" or "Gather" or "Reshape" or "Equal" or "Greater" or "GreaterOrEqual"
-            or "Less" or "LessOrEqual" or "Max" or "Min" or "Mod" or "PRelu" => (2, 2),
+            or "Less" or "LessOrEqual" or "Max" or "Min" or "Mod" or "PRelu" or "RMSNormalization" => (2, 2),
         "DequantizeLinear" or "QuantizeLinear" => (2, 3),
         "GroupNormalization" or "InstanceNormalization" or "Where" => (3, 3),
         "Pad" => (1, 4),

@@ -32,8 +32,9 @@ internal static partial class ShapeInference
             "Gather" when input.Length == 1 => [.. graph.Shape(node.Input(1))],
             "Pad" => Padded(graph, node, input),
             "Abs" or "DequantizeLinear" or "Exp" or "Floor" or "Neg" or "QuantizeLinear" => input,
-            "BatchNormalization" or "Cast" or "Celu" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "HardSigmoid" or "HardSwish" or "Identity"
-                or "LayerNormalization" or "LeakyRelu" or "Mish" or "PRelu" or "Relu" or "Selu" or "Sigmoid" or "Softmax" or "Softplus" or "Softsign" or "Sqrt" or "Tanh" => input,
+            "BatchNormalization" or "Cast" or "Celu" or "Clip" or "Dropout" or "Elu" or "Erf" or "Gelu" or "GroupNormalization" or "HardSigmoid" or "HardSwish" or "Identity"
+                or "InstanceNormalization" or "LayerNormalization" or "LeakyRelu" or "Mish" or "PRelu" or "Reciprocal" or "Relu"
+                or "RMSNormalization" or "Selu" or "Sigmoid" or "Softmax" or "Softplus" or "Softsign" or "Sqrt" or "Tanh" => input,
             _ => throw node.Error("it needs constant inputs, which it does not have here"),
         };
         long count = shape.Aggregate(1L, (product, dimension) => product * dimension);

@@ -9,16 +9,16 @@ public static class SupportedOperators
     {
         "Add", "AveragePool", "BatchNormalization", "Cast", "Celu", "Clip", "Concat", "Constant", "Conv", "ConvTranspose", "Div", "Dropout",
         "Elu", "Erf", "Flatten", "Gather", "Gelu", "Gemm", "GlobalAveragePool", "GlobalMaxPool", "GroupNormalization", "HardSigmoid", "HardSwish",
-        "Identity", "InstanceNormalization", "LayerNormalization", "LeakyRelu", "MatMul", "MaxPool", "Mish", "Mul", "PRelu", "Pow", "ReduceMax",
-        "ReduceMean", "ReduceMin", "ReduceSum", "Relu", "Reshape", "Resize", "Selu", "Shape", "Sigmoid", "Slice", "Softmax", "Softplus", "Softsign", "Split", "Sqrt", "Squeeze",
+        "Identity", "InstanceNormalization", "LayerNormalization", "LeakyRelu", "MatMul", "MaxPool", "Mish", "Mul", "PRelu", "Pow", "Reciprocal", "ReduceMax",
+        "ReduceMean", "ReduceMin", "ReduceSum", "Relu", "Reshape", "Resize", "RMSNormalization", "Selu", "Shape", "Sigmoid", "Slice", "Softmax", "Softplus", "Softsign", "Split", "Sqrt", "Squeeze",
         "Sub", "Tanh", "Transpose", "Unsqueeze",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What files that are quantised already cannot have.</summary>
     private static readonly string[] FloatNames =
     [
-        "BatchNormalization", "Celu", "GlobalMaxPool", "GroupNormalization", "InstanceNormalization", "LayerNormalization", "Mish", "PRelu", "ReduceMax", "ReduceMin",
-        "ReduceSum", "Selu", "Softplus", "Softsign", "Split",
+        "BatchNormalization", "Celu", "GlobalMaxPool", "GroupNormalization", "InstanceNormalization", "LayerNormalization", "Mish", "PRelu", "Reciprocal", "ReduceMax", "ReduceMin",
+        "ReduceSum", "RMSNormalization", "Selu", "Softplus", "Softsign", "Split",
     ];
 
     /// <summary>Beyond those above, for quantised files: what quantises, and functions of one element, which become tables.</summary>

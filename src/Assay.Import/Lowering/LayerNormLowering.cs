@@ -5,8 +5,8 @@ using Assay.Inference;
 namespace Assay.Import.Lowering;
 
 /// <summary>
-/// Layer normalisation over the last axis at 16 bits: the difference from the mean, the sum of its squares through a table of
-/// 1/√x, the product of the two, and one rescale a channel for factor and summand.
+/// Layer normalisation over the last axis at 16 bits: the difference from the mean, or the value itself where the mean stays, the sum of its
+/// squares through a table of 1/√x, the product of the two, and one rescale a channel for factor and summand.
 /// </summary>
 internal static class LayerNormLowering
 {
@@ -26,7 +26,8 @@ internal static class LayerNormLowering
         int channels = shape[^1], rows = shape[..^1].Aggregate(1, (product, size) => product * size);
         int[] order = [.. Enumerable.Range(0, shape.Length)];
         TensorHandle x = context.Builder.Reshape(DataMovement.Arrange(context, node, input, order), new TensorShape(1, 1, rows, channels));
-        (TensorHandle centred, double scale) = Centred(context, node, x, input.Parameters.Scale, channels);
+        (TensorHandle centred, double scale) = LayerNormFusion.IsCentred(node)
+            ? Centred(context, node, x, input.Parameters.Scale, channels) : Widened(context, node, x, input.Parameters.Scale);
         (TensorHandle reciprocal, double reciprocalScale) = ReciprocalDeviation(context, node, centred, scale, channels);
 
         QuantisationParameters normalised = Wide(context, node, LayerNormFusion.Normalised);
@@ -53,6 +54,17 @@ internal static class LayerNormLowering
             ElementType.Int16,
             Epilogue.Rescale(stage));
         return (context.Emit(node, difference, result), result.Scale);
+    }
+
+    /// <summary>The values themselves at 16 bits, from a zero point of 0. Of 8 bits, differences from any zero point fit when they are multiplied by 2⁷.</summary>
+    private static (TensorHandle Tensor, double Scale) Widened(LoweringContext context, GraphNode node, TensorHandle x, double scale)
+    {
+        const int FreeBits = 7;
+        if (x.Type == ElementType.Int16)
+            return (x, scale);
+        var result = new QuantisationParameters(Math.ScaleB(scale, -FreeBits), 0);
+        RescaleStage stage = LoweringContext.Stage(node, 1 << FreeBits, result, ElementType.Int16);
+        return (context.Emit(node, context.Builder.Rescale(x, ElementType.Int16, Epilogue.Rescale(stage)), result), result.Scale);
     }
 
     private static (TensorHandle Tensor, double Scale) ReciprocalDeviation(

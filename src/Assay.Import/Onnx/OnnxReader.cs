@@ -16,7 +16,7 @@ public static class OnnxReader
     public const int MaximumTensorElements = 64 * 1024 * 1024;
 
     /// <summary>Oldest and newest operator set whose meaning of the supported operators is known.</summary>
-    public const int MinimumOpset = 7, MaximumOpset = 21;
+    public const int MinimumOpset = 7, MaximumOpset = 23;
 
     private const int MaximumNodes = 10_000;
 

@@ -27,6 +27,9 @@ internal sealed record LinearQuantisation(float[] Scales, long[] ZeroPoints, int
     {
         if (node.Integer("block_size", 0) != 0)
             throw node.Error("its scales are those of blocks; expected one for the tensor or one a channel");
+        (string attribute, string meaning) = node.Operator == "QuantizeLinear" ? ("precision", "its quotients have") : ("output_dtype", "its results have");
+        if (node.Integer(attribute, 0) is not (0 or OnnxElementType.Float32) and var real)
+            throw node.Error($"{meaning} the type {OnnxElementType.Describe((int)Math.Clamp(real, 0, int.MaxValue))}; expected float32");
         ConstantTensor scales = graph.Constant(node, ScaleInput);
         if (!scales.IsFloat || scales.Count == 0)
             throw node.Error($"its scale '{node.Input(ScaleInput)}' has {scales.Count} values of {OnnxElementType.Describe(scales.ElementType)}; expected float32");

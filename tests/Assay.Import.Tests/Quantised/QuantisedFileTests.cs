@@ -127,6 +127,8 @@ public class QuantisedFileTests(ITestOutputHelper output)
         ["scale of a channel"] = (file => file.Node("DequantizeLinear", ["x", file.Scales(4, 1), file.Integers(U8, [4], 0, 0, 0, 0)]), "*4 scales and 4 zero points; expected one of each*"),
         ["scale of 0"] = (file => file.Dequantise("x", 0, U8, 0), "*scale*is 0; expected*above 0*"),
         ["blocks"] = (file => file.Node("DequantizeLinear", ["x", file.Reals(1)], ("block_size", 2)), "*blocks*"),
+        ["half-precision results"] = (file => file.Node("DequantizeLinear", ["x", file.Reals(1), file.Zero(U8, 0)], ("output_dtype", 10)), "*DequantizeLinear*its results have the type float16; expected float32*"),
+        ["half-precision quotients"] = (file => file.Node("QuantizeLinear", [Real(file), file.Reals(1), file.Zero(U8, 0)], ("precision", 10)), "*QuantizeLinear*its quotients have the type float16; expected float32*"),
         ["weights along the inputs"] = (file => file.Node("Conv", [Real(file), Weights(file, 4, axis: 1)]), "*each index of axis 1*expected axis 0*"),
         ["zero point of uint16"] = (file => file.Quantise(Real(file), 1, U16, 7), "*zero point is 7; expected 32768*"),
         ["float weights"] = (file => file.Node("MatMul", [Real(file), Weight(file)]), "*MatMul*constant of real numbers*"),
