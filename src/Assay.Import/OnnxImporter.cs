@@ -85,6 +85,6 @@ public static class OnnxImporter
 
     private static (InputEncoding Encoding, ImagePreprocessing? Preprocessing) Encoding(ImportOptions options, FloatGraph graph) =>
         options.Image is { } image
-            ? InputEncoding.ForImages(image, graph.Consumers(graph.InputName).All(node => node.Operator == "Conv"))
+            ? InputEncoding.ForImages(image, graph.Consumers(graph.InputName).All(node => node is { Operator: "Conv", HasChannelsLast: false }))
             : (InputEncoding.ForRange(options.Tensor!.Low, options.Tensor.High), null);
 }

@@ -1,5 +1,3 @@
-using Assay.Inference;
-using Assay.Inference.Cpu;
 using static Assay.Import.Tests.OperatorAgreement;
 
 namespace Assay.Import.Tests;
@@ -129,16 +127,6 @@ public class ImportedNormalisationTests
                 .Node("InstanceNormalization", "y", ["r", "g", "h"]),
             "Operator InstanceNormalization*its input is [30, 3]; expected at least 3 dimensions.");
         Refuses(Branches().Constant("s", [3, 1, 1], 1, 2, 3).Node("PRelu", "y", ["a", "s"]), "Operator PRelu*expected one for all channels*");
-    }
-
-    private static void RunsAlikeOnTheProcessor(ImportResult result)
-    {
-        TensorShape shape = result.Program.Inputs[0].Shape;
-        byte[] input = [.. Values((int)shape.Elements, 80).Select(value => (byte)(sbyte)(value * 127))];
-        using var reference = new ReferenceExecutor(result.Program);
-        using var processor = new CpuExecutor(result.Program);
-
-        processor.Run([input]).Outputs[0].Span.SequenceEqual(reference.Run([input]).Outputs[0].Span).Should().BeTrue();
     }
 
     /// <summary>Rows "e" of shape [1, 30, 12].</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Assay.Import.Evaluation;
+using Assay.Import.Quantisation;
 using Assay.Inference;
 using Assay.Inference.Cpu;
 using Xunit.Abstractions;
@@ -18,9 +20,40 @@ public class ImportedTransformerOperatorTests(ITestOutputHelper log)
     public void Layer_normalisation_as_one_operator(int axis, bool hasSummand) => Agrees(
         Wide().Node("LayerNormalization", "y", hasSummand ? ["l", "g", "h"] : ["l", "g"], ("axis", axis), ("epsilon", 1e-3f)), 0.02, 3);
 
+    /// <summary>The bound is that of what comes in front: <see cref="Layer_normalisations_add_next_to_no_error"/> measures where the 3.4 % come from.</summary>
     [Fact]
-    public void Layer_normalisations_one_after_the_other() => Agrees(
-        Wide().Node("LayerNormalization", "n", ["l", "g", "h"]).Node("Tanh", "t'", ["n"]).Node("LayerNormalization", "y", ["t'", "g"]), 0.06, 3);
+    public void Layer_normalisations_one_after_the_other() => Agrees(NormalisedTwice(Wide()), 0.04, 3);
+
+    /// <summary>
+    /// The rows in front of the normalisations are up to 0.024 off, 0.9 % of the largest value, because the input, a convolution's result and weights have 8 bits. Divided by
+    /// deviations of 0.5 to 1.2 that becomes 0.042, 1.3 %; tanh leaves 0.038 of it where it is steep, but that is 3.8 % of a largest value of 1; the second division makes
+    /// it 0.085, 3.4 %. ONNX Runtime, given the program's rows, is as far off; both normalisations and the tanh of the program add 0.03 %.
+    /// </summary>
+    [Fact]
+    public void Layer_normalisations_add_next_to_no_error()
+    {
+        ImportOptions options = Options(Shape) with { LearnedRounding = false, RangeMethod = RangeMethod.MinimumMaximum, ChannelScaling = ChannelScalingMode.None };
+        byte[] model = NormalisedTwice(Wide()).Output("y").Build();
+        InferenceProgram rows = OnnxImporter.Import(Wide().Output("l").Build(), options).Program, program = OnnxImporter.Import(model, options).Program;
+        using var whole = new FloatModel(model, Shape);
+        using var fromRows = new FloatModel(NormalisedTwice(Factors(new ModelWriter(17).Input("l", 1, 30, Width))).Output("y").Build(), [1, 30, Width]);
+        using var first = new ReferenceExecutor(rows);
+        using var all = new ReferenceExecutor(program);
+        double largest = 0, inherited = 0, added = 0;
+        foreach (float[] sample in options.CalibrationInputs)
+        {
+            byte[] input = Quantise(sample, program.Inputs[0]);
+            double[] computed = OutputValues.Read(rows.Outputs[0], first.Run([input]).Outputs[0].Span), actual = OutputValues.Read(program.Outputs[0], all.Run([input]).Outputs[0].Span);
+            float[] exact = whole.Run(sample), expected = fromRows.Run([.. computed.Select(value => (float)value)]);
+            largest = Math.Max(largest, exact.Max(Math.Abs));
+            inherited = Math.Max(inherited, exact.Zip(expected, (a, b) => Math.Abs(a - b)).Max());
+            added = Math.Max(added, expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max());
+        }
+
+        log.WriteLine($"inherited {inherited / largest:P2}, added {added / largest:P3}");
+        (added / largest).Should().BeLessThan(0.0005, "0.028 % was measured");
+        (inherited / largest).Should().BeInRange(0.02, 0.04, "3.37 % was measured");
+    }
 
     [Fact]
     public void Layer_normalisation_over_more_than_the_last_axis_is_refused() => Refuses(
@@ -120,8 +153,13 @@ public class ImportedTransformerOperatorTests(ITestOutputHelper log)
     }
 
     /// <summary>Rows "l" of 12 channels, with a factor "g" and a summand "h" for each.</summary>
-    private static ModelWriter Wide(long opset = 17) => Rows(opset)
-        .Constant("wide", [3, Width], Values(3 * Width, 26)).Constant("c", [Width], Values(Width, 27)).Node("MatMul", "l0", ["t", "wide"]).Node("Add", "l", ["l0", "c"])
+    private static ModelWriter Wide(long opset = 17) => Factors(Rows(opset)
+        .Constant("wide", [3, Width], Values(3 * Width, 26)).Constant("c", [Width], Values(Width, 27)).Node("MatMul", "l0", ["t", "wide"]).Node("Add", "l", ["l0", "c"]));
+
+    private static ModelWriter NormalisedTwice(ModelWriter writer) =>
+        writer.Node("LayerNormalization", "n", ["l", "g", "h"]).Node("Tanh", "t'", ["n"]).Node("LayerNormalization", "y", ["t'", "g"]);
+
+    private static ModelWriter Factors(ModelWriter writer) => writer
         .Constant("g", [Width], [.. Values(Width, 28).Select(value => 1 + (value / 2))]).Constant("h", [Width], Values(Width, 29));
 
     /// <summary>x + attention(norm x), then that plus MLP(norm of it): two heads, queries, keys and values of one product that is split.</summary>

@@ -1,5 +1,6 @@
 using Assay.Import.Evaluation;
 using Assay.Inference;
+using Assay.Inference.Cpu;
 
 namespace Assay.Import.Tests;
 
@@ -68,6 +69,18 @@ internal static class OperatorAgreement
         return 10 * Math.Log10(signal / noise);
     }
 
+    /// <summary>The program gives the same bytes on the reference interpreter and the CPU.</summary>
+    public static ImportResult RunsAlikeOnTheProcessor(ImportResult result)
+    {
+        TensorShape shape = result.Program.Inputs[0].Shape;
+        byte[] input = [.. Values((int)shape.Elements, 80).Select(value => (byte)(sbyte)(value * 127))];
+        using var reference = new ReferenceExecutor(result.Program);
+        using var processor = new CpuExecutor(result.Program);
+
+        processor.Run([input]).Outputs[0].ToArray().Should().Equal(reference.Run([input]).Outputs[0].ToArray());
+        return result;
+    }
+
     public static void Refuses(ModelWriter writer, string message, int[]? shape = null) =>
         FluentActions.Invoking(() => OnnxImporter.Import(writer.Output("y").Build(), Options(shape ?? Shape)))
             .Should().Throw<ImportException>().WithMessage(message);
@@ -78,7 +91,8 @@ internal static class OperatorAgreement
         return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
     }
 
-    private static byte[] Quantise(float[] sample, TensorDescriptor input)
+    /// <summary>The bytes of an input [1, C, H, W].</summary>
+    public static byte[] Quantise(float[] sample, TensorDescriptor input)
     {
         byte[] bytes = new byte[sample.Length];
         int positions = input.Shape.Height * input.Shape.Width;

@@ -28,7 +28,8 @@ public sealed class AffineFolding : IGraphPass
             return false;
 
         ConvolutionWeights weights = ConvolutionWeights.Of(graph, convolution);
-        if (!IsPerChannel(constant, graph.Shape(convolution.Output)))
+        IReadOnlyList<int> result = graph.Shape(convolution.Output);
+        if (!IsPerChannel(constant, result, convolution.ChannelAxis(result.Count)))
             return false;
         for (int channel = 0; channel < weights.Channels; channel++)
         {
@@ -48,11 +49,11 @@ public sealed class AffineFolding : IGraphPass
     }
 
     /// <summary>A scalar, or one value a channel.</summary>
-    private static bool IsPerChannel(ConstantTensor constant, IReadOnlyList<int> result)
+    private static bool IsPerChannel(ConstantTensor constant, IReadOnlyList<int> result, int axis)
     {
         if (constant.Count == 1)
             return true;
-        int axis = FloatGraph.ChannelAxis(result.Count), fromEnd = result.Count - axis;
+        int fromEnd = result.Count - axis;
         return constant.Count == result[axis] && constant.Shape.Count >= fromEnd && constant.Shape[^fromEnd] == result[axis];
     }
 }

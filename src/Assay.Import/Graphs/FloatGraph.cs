@@ -114,6 +114,14 @@ public sealed class FloatGraph
     /// <summary>The axis that holds channels: the second of [N, C, H, W], else the last.</summary>
     internal static int ChannelAxis(int rank) => rank == 4 ? 1 : rank - 1;
 
+    /// <summary>The axis whose channels matter to what writes or reads a tensor: the last where a product with a matrix or a layer normalisation does.</summary>
+    internal int ChannelAxis(string tensor)
+    {
+        int rank = Shape(tensor).Count;
+        bool isLast = Producer(tensor) is { HasChannelsLast: true } or { Operator: LayerNormFusion.FusedOperator } || Nodes.Exists(node => node.HasChannelsLast && node.Inputs.Contains(tensor));
+        return isLast ? rank - 1 : ChannelAxis(rank);
+    }
+
     /// <summary>Records an inferred shape.</summary>
     internal void SetShape(string name, int[] shape) => _shapes[name] = shape;
 

@@ -19,6 +19,9 @@ public sealed record GraphNode(
     /// <summary>Name that the result had before <see cref="Activation"/> was fused; the output's name where nothing was.</summary>
     public string PreActivation { get; init; } = Outputs[0];
 
+    /// <summary>Whether a convolution stands for a product with a matrix, whose channels are the last axis of any number; set by a pass.</summary>
+    public bool HasChannelsLast { get; init; }
+
     /// <summary>The first output.</summary>
     public string Output => Outputs[0];
 
@@ -33,6 +36,9 @@ public sealed record GraphNode(
     /// <exception cref="ImportException">The node has fewer inputs.</exception>
     public string Input(int index) =>
         HasInput(index) ? Inputs[index] : throw Error($"it has no input {index}, which the operator needs");
+
+    /// <summary>The axis that holds the channels of a convolution's input and result.</summary>
+    internal int ChannelAxis(int rank) => HasChannelsLast ? rank - 1 : FloatGraph.ChannelAxis(rank);
 
     /// <summary>An integer attribute.</summary>
     internal long Integer(string name, long absent) => Attribute(name, absent);

@@ -27,12 +27,12 @@ internal sealed record ChannelScaling(QuantisationParameters Parameters, double[
     {
         FloatGraph graph = context.Graph;
         IReadOnlyList<GraphNode> readers = graph.Consumers(node.Output);
+        int rank = graph.Shape(node.Output).Count, axis = node.ChannelAxis(rank);
         if (context.ChannelScaling == ChannelScalingMode.None || node.Activation.IsClamp || graph.ObservedAs(node.Output) != node.Output
-            || node.Output == graph.OutputName || readers.Count == 0 || readers.Any(reader => reader.Operator != "Conv"))
+            || node.Output == graph.OutputName || readers.Count == 0 || readers.Any(reader => reader.Operator != "Conv" || reader.ChannelAxis(rank) != axis))
             return null;
         TensorStatistics statistics = context.Statistics(node.Output);
-        int channels = graph.Shape(node.Output)[FloatGraph.ChannelAxis(graph.Shape(node.Output).Count)];
-        (double Low, double High)[] ranges = [.. Enumerable.Range(0, channels).Select(statistics.Range)];
+        (double Low, double High)[] ranges = [.. Enumerable.Range(0, graph.Shape(node.Output)[axis]).Select(statistics.Range)];
         bool depthwise = readers.All(reader => reader.Integer("group", 1) > 1);
         if (!depthwise && context.ChannelScaling == ChannelScalingMode.Depthwise)
             return null;

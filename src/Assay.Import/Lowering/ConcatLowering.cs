@@ -64,9 +64,9 @@ internal static class ConcatLowering
 
     private static bool IsAlongChannels(FloatGraph graph, GraphNode node)
     {
-        int rank = graph.Shape(node.Output).Count;
-        return ShapeInference.Axis(node, node.Integer("axis", 1), rank) == FloatGraph.ChannelAxis(rank) && node.Output != graph.OutputName
-            && graph.Consumers(node.Output).All(consumer => consumer.Operator == "Conv");
+        int rank = graph.Shape(node.Output).Count, channels = FloatGraph.ChannelAxis(rank);
+        return ShapeInference.Axis(node, node.Integer("axis", 1), rank) == channels && node.Output != graph.OutputName
+            && graph.Consumers(node.Output).All(consumer => consumer.Operator == "Conv" && consumer.ChannelAxis(rank) == channels);
     }
 
     private static TensorHandle Rescaled(LoweringContext context, GraphNode node, QuantisedTensor input, QuantisationParameters result, ElementType type)

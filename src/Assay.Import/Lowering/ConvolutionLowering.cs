@@ -17,7 +17,9 @@ internal static class ConvolutionLowering
 
     public static void Lower(LoweringContext context, GraphNode node)
     {
-        QuantisedTensor input = context.Standard(node, 0);
+        int rank = context.Graph.Shape(node.Output).Count;
+        int[] order = node.HasChannelsLast ? [.. Enumerable.Range(0, rank)] : TensorLayout.StandardOrder(rank);
+        QuantisedTensor input = DataMovement.Store(context, node, context.Input(node, 0), order);
         if (input.Handle.Type != ElementType.Int8)
             throw node.Error($"its input is {input.Handle.Type}; expected int8");
         ConstantTensor weights = context.Graph.Constant(node, 1);
@@ -27,7 +29,7 @@ internal static class ConvolutionLowering
             (EpiloguePlan plan, double entry) = EpiloguePlan.BeforeChannels(context, node, scaling.Parameters.ZeroPoint);
             (ChannelRescale[] seconds, ChannelScaling encoding) = scaling.Rescales(node, entry);
             ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale, seconds);
-            context.Define(node, Add(context, node, input, weights, blocks, ElementType.Int8, plan.Build(null)), encoding);
+            context.Define(node, Add(context, node, input, weights, blocks, ElementType.Int8, plan.Build(null)), encoding, order);
         }
         else
         {
@@ -35,7 +37,7 @@ internal static class ConvolutionLowering
             QuantisationParameters result = context.ResultParameters(node, type);
             EpiloguePlan plan = EpiloguePlan.For(context, node, result, type);
             ChannelBlocks blocks = Quantise(context, node, input, weights, plan.TargetScale, []);
-            context.Define(node, Add(context, node, input, weights, blocks, type, plan.Build(null)), result);
+            context.Define(node, Add(context, node, input, weights, blocks, type, plan.Build(null)), result, order);
         }
     }
 
@@ -153,11 +155,15 @@ internal static class ConvolutionLowering
     private static double[] Means(LoweringContext context, GraphNode node, QuantisedTensor input)
     {
         TensorStatistics statistics = context.Statistics(node.Input(0));
+        int rank = context.Graph.Shape(node.Input(0)).Count;
+
+        // Where another reader's channels lie along another axis, the mean of all is known only.
+        Func<int, double> mean = context.Graph.ChannelAxis(node.Input(0)) == node.ChannelAxis(rank) ? statistics.Mean : _ => statistics.MeanOfAll;
         double step = input.Parameters.Scale / MeanStepsPerUnit;
         return
         [
             .. Enumerable.Range(0, input.Handle.Shape.Channels).Select(channel =>
-                Math.Round((statistics.Mean(channel) - (input.Offsets?[channel] ?? 0)) / (input.ChannelScales?[channel] ?? 1) / step) * step),
+                Math.Round((mean(channel) - (input.Offsets?[channel] ?? 0)) / (input.ChannelScales?[channel] ?? 1) / step) * step),
         ];
     }
 

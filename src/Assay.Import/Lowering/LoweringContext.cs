@@ -35,10 +35,10 @@ internal class LoweringContext(
         Define(node.Output, new QuantisedTensor(Emit(node, handle, parameters), parameters, layout));
     }
 
-    /// <summary>Counts the instruction that computes a node's result and defines the result, with a scale a channel, stored channels last.</summary>
-    public void Define(GraphNode node, TensorHandle handle, ChannelScaling scaling)
+    /// <summary>Counts the instruction that computes a node's result and defines the result, with a scale a channel, stored in the order of axes given.</summary>
+    public void Define(GraphNode node, TensorHandle handle, ChannelScaling scaling, IReadOnlyList<int> order)
     {
-        Define(node.Output, new QuantisedTensor(Emit(node, handle, scaling.Parameters), scaling.Parameters, TensorLayout.Standard(graph.Shape(node.Output)))
+        Define(node.Output, new QuantisedTensor(Emit(node, handle, scaling.Parameters), scaling.Parameters, TensorLayout.Of(graph.Shape(node.Output), order))
         {
             ChannelScales = scaling.Scales,
             Offsets = scaling.Offsets,

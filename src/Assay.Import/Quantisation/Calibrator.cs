@@ -42,18 +42,17 @@ internal static class Calibrator
             throw new ImportException($"Output '{graph.OutputName}': no operator computes it.");
         using var session = new FloatModel(model, inputShape, [.. names], threads: 1);
         var partitions = new Dictionary<string, TensorStatistics>[Partitions];
+        var channels = names.Append(graph.InputName).ToDictionary(name => name, graph.ChannelAxis);
         int done = 0;
         ForEachPartition(cancellationToken, partition =>
         {
-            var statistics = new Dictionary<string, TensorStatistics> { [graph.InputName] = Empty(inputShape) };
-            for (int i = 0; i < names.Count; i++)
-                statistics[names[i]] = Empty(graph.Shape(names[i]));
+            var statistics = channels.ToDictionary(pair => pair.Key, pair => Empty(graph.Shape(pair.Key), pair.Value));
             for (int sample = partition; sample < samples.Count; sample += Partitions)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 statistics[graph.InputName].Add(samples[sample]);
                 session.Observe(samples[sample], (name, values) =>
-                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor, graph.Shape(name)) : values));
+                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor, InnerSize(graph.Shape(name), channels[name])) : values));
                 progress(Interlocked.Increment(ref done));
             }
 
@@ -83,19 +82,18 @@ internal static class Calibrator
         }
     }
 
-    private static float[] Divide(ReadOnlySpan<float> values, float[] divisors, IReadOnlyList<int> shape)
+    private static float[] Divide(ReadOnlySpan<float> values, float[] divisors, int inner)
     {
         float[] result = values.ToArray();
-        int inner = InnerSize(shape);
         for (int i = 0; i < result.Length; i++)
             result[i] /= divisors[i / inner % divisors.Length];
         return result;
     }
 
-    private static TensorStatistics Empty(IReadOnlyList<int> shape) =>
-        shape.Count < 2 ? new TensorStatistics(1) : new TensorStatistics(shape[FloatGraph.ChannelAxis(shape.Count)], InnerSize(shape));
+    private static TensorStatistics Empty(IReadOnlyList<int> shape, int axis) =>
+        shape.Count < 2 ? new TensorStatistics(1) : new TensorStatistics(shape[axis], InnerSize(shape, axis));
 
     /// <summary>Elements from one channel to the next.</summary>
-    private static int InnerSize(IReadOnlyList<int> shape) =>
-        shape.Skip(FloatGraph.ChannelAxis(shape.Count) + 1).Aggregate(1, (product, size) => product * size);
+    private static int InnerSize(IReadOnlyList<int> shape, int axis) =>
+        shape.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
 }

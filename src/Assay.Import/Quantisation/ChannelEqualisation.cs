@@ -27,7 +27,7 @@ internal static class ChannelEqualisation
         var divisors = new Dictionary<string, float[]>();
         foreach (GraphNode first in graph.Nodes.ToArray())
         {
-            if (first.Operator == "Conv" && IsHomogeneous(first.Activation)
+            if (first is { Operator: "Conv", HasChannelsLast: false } && IsHomogeneous(first.Activation)
                 && graph.SoleConsumer(first.Output) is { Operator: "Conv" } second && IsDepthwise(graph, second))
                 divisors[first.Output] = Rewrite(graph, graph.Nodes.Find(node => node.Output == first.Output)!, second, statistics[first.Output]);
             else if (first.Operator == LayerNormFusion.FusedOperator)
@@ -62,7 +62,8 @@ internal static class ChannelEqualisation
         FloatGraph graph, GraphNode node, IReadOnlyDictionary<string, TensorStatistics> statistics, Dictionary<string, float[]> divisors)
     {
         IReadOnlyList<GraphNode> readers = graph.Consumers(node.Output);
-        if (node.Output == graph.OutputName || readers.Any(reader => reader.Operator != "Conv" || reader.Integer("group", 1) != 1))
+        int rank = graph.Shape(node.Output).Count;
+        if (node.Output == graph.OutputName || readers.Any(reader => reader.Operator != "Conv" || reader.Integer("group", 1) != 1 || reader.ChannelAxis(rank) != rank - 1))
             return;
         ConstantTensor factor = graph.Constant(node, 1), summand = graph.Constant(node, 2);
         double[] magnitudes = Magnitudes(statistics[node.Output], factor.Count);

@@ -58,6 +58,9 @@ internal sealed class TensorStatistics(int channels, int inner = 0)
     /// <summary>Smallest and largest value in a channel.</summary>
     public (double Low, double High) Range(int channel) => (_lows[channel], _highs[channel]);
 
+    /// <summary>Mean of all values.</summary>
+    public double MeanOfAll => _valuesPerChannel == 0 ? 0 : _sums.Sum() / channels / _valuesPerChannel;
+
     /// <summary>Mean of a channel.</summary>
     public double Mean(int channel) => _valuesPerChannel == 0 ? 0 : _sums[channel] / _valuesPerChannel;
 }

@@ -16,7 +16,7 @@ internal static class OnnxSeeds
 
     internal static byte[][] All { get; } =
     [
-        .. new[] { Convolutions(), Pools(), Arithmetic(), Shapes(), Sequence(), Normalised(), Dense(), Activations(), QuantisedAround(), QuantisedOperators() }
+        .. new[] { Convolutions(), Pools(), Arithmetic(), Shapes(), Sequence(), Normalised(), Images(), Dense(), Activations(), QuantisedAround(), QuantisedOperators() }
             .Select(writer => writer.Output("y").Build()),
     ];
 
@@ -98,6 +98,12 @@ internal static class OnnxSeeds
         .Node("ReduceMean", "mean", ["t"], ("axes", new[] { -1 })).Node("Sub", "c", ["t", "mean"]).Node("Pow", "square", ["c", "two"])
         .Node("ReduceMean", "variance", ["square"], ("axes", new[] { -1 })).Node("Add", "sum", ["variance", "epsilon"]).Node("Sqrt", "root", ["sum"])
         .Node("Div", "n", ["c", "root"]).Node("Mul", "scaled", ["n", "g"]).Node("Add", "o", ["scaled", "h"]).Node("MatMul", "y", ["o", "m"]);
+
+    private static ModelWriter Images() => new ModelWriter(opset: 23).Input("x", 1, 2, 4, 4)
+        .Constant("w", [4, 2, 1, 1], Values(8, 18)).Constant("g", [4], Values(4, 19)).Constant("h", [4], Values(4, 20)).Constant("m", [4, 3], Values(12, 21)).Constant("b", [3], 1, 2, 3)
+        .Node("Conv", "a", ["x", "w"]).Node("InstanceNormalization", "i", ["a", "g", "h"]).Node("GroupNormalization", "j", ["i", "g", "h"], ("num_groups", 2))
+        .Node("RMSNormalization", "k", ["j", "g"], ("axis", -1)).Node("Transpose", "t", ["k"], ("perm", new[] { 0, 2, 3, 1 })).Node("LayerNormalization", "n", ["t", "g", "h"])
+        .Node("MatMul", "p", ["n", "m"]).Node("Add", "q", ["p", "b"]).Node("Gelu", "y", ["q"]);
 
     private static ModelWriter Dense() => Start()
         .Constant("w", [3, 32], Values(96, 13)).Constant("b", [3], 1, 2, 3).Node("Flatten", "f", ["x"]).Node("Gemm", "g", ["f", "w", "b"], ("transB", 1))
