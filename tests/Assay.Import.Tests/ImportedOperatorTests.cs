@@ -79,6 +79,10 @@ public class ImportedOperatorTests
     }
 
     [Fact]
+    public void A_clip_whose_bound_has_no_value_is_refused() => Refuses(
+        Branches().Constant("low", [0]).Node("Clip", "y", ["a", "low"]), "Operator Clip (node 'Clip to y'): its bound 'low' has 0 values; expected one.");
+
+    [Fact]
     public void Clip_bounds_the_result() => Agrees(
         Start().Constant("w", [3, 4, 1, 1], Values(12, 4)).Constant("low", [], -0.5f).Constant("high", [], 1.25f)
             .Node("Conv", "c", ["x", "w"]).Node("Clip", "y", ["c", "low", "high"]), 0.02);

@@ -8,8 +8,14 @@ internal static class ClipBounds
         const int FirstOpsetWithInputs = 11;
         if (graph.OpsetVersion < FirstOpsetWithInputs)
             return (node.Real("min", float.NegativeInfinity), node.Real("max", float.PositiveInfinity));
-        double low = node.HasInput(1) ? graph.Constant(node, 1).Floats[0] : double.NegativeInfinity;
-        double high = node.HasInput(2) ? graph.Constant(node, 2).Floats[0] : double.PositiveInfinity;
-        return (low, high);
+        return (Bound(graph, node, 1) ?? double.NegativeInfinity, Bound(graph, node, 2) ?? double.PositiveInfinity);
+    }
+
+    private static double? Bound(FloatGraph graph, GraphNode node, int input)
+    {
+        if (!node.HasInput(input))
+            return null;
+        ConstantTensor bound = graph.Constant(node, input);
+        return bound.Count == 1 ? bound.Floats[0] : throw node.Error($"its bound '{node.Input(input)}' has {bound.Count} values; expected one");
     }
 }

@@ -52,7 +52,11 @@ internal static class Calibrator
                 cancellationToken.ThrowIfCancellationRequested();
                 statistics[graph.InputName].Add(samples[sample]);
                 session.Observe(samples[sample], (name, values) =>
-                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor, InnerSize(graph.Shape(name), channels[name])) : values));
+                {
+                    IReadOnlyList<int> shape = graph.Shape(name);
+                    CheckCount(name, values.Length, shape);
+                    statistics[name].Add(divisors.TryGetValue(name, out float[]? divisor) ? Divide(values, divisor, InnerSize(shape, channels[name])) : values);
+                });
                 progress(Interlocked.Increment(ref done));
             }
 
@@ -80,6 +84,13 @@ internal static class Calibrator
         {
             throw new ImportException(first.Message, errors);
         }
+    }
+
+    /// <summary>ONNX Runtime may understand a malformed file otherwise than the schema does.</summary>
+    private static void CheckCount(string name, int count, IReadOnlyList<int> shape)
+    {
+        if (count != shape.Aggregate(1, (product, size) => product * size))
+            throw new ImportException($"Tensor '{name}': ONNX Runtime computes {count} values; expected [{string.Join(", ", shape)}].");
     }
 
     private static float[] Divide(ReadOnlySpan<float> values, float[] divisors, int inner)
