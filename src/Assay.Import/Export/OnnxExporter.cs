@@ -23,16 +23,26 @@ public static class OnnxExporter
         var context = new ExportContext(program, options);
         foreach (TensorDescriptor input in program.Inputs)
             Interface.AddInput(context, input);
-        foreach (Instruction instruction in program.Instructions)
+        while (context.Index < program.Instructions.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!options.UsesReals || !RealLowering.TryLower(context, instruction))
-                IntegerLowering.Lower(context, instruction);
-            context.Index++;
+            context.Index += Lower(context);
         }
 
         foreach (TensorDescriptor output in program.Outputs)
             Interface.AddOutput(context, output);
         return context.Graph.Build(program.Name);
+    }
+
+    /// <summary>Exports the next instruction, or those of a whole soft-max.</summary>
+    /// <returns>How many they were.</returns>
+    private static int Lower(ExportContext context)
+    {
+        Instruction instruction = context.Program.Instructions[context.Index];
+        if (context.Options.UsesReals && SoftmaxPattern.Find(context, context.Index) is { } softmax && RealLowering.TryLower(context, softmax))
+            return softmax.Count;
+        if (!context.Options.UsesReals || !RealLowering.TryLower(context, instruction))
+            IntegerLowering.Lower(context, instruction);
+        return 1;
     }
 }

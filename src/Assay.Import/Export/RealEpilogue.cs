@@ -76,6 +76,11 @@ internal sealed class RealEpilogue
         }
     }
 
+    /// <summary>Makes a result known, [N, H, W, C], that is computed whole and has no accumulators: what the last stage does with a step of it is given.</summary>
+    /// <param name="value">The result.</param>
+    /// <param name="unit">The value of one step as it is stored.</param>
+    public void Finish(string value, double unit) => Store(value, channelsFirst: false, unit, _instruction.Epilogue.First);
+
     private static double Ratio(RescaleStage stage) => Ratio(stage.Multiplier, stage.Shift);
 
     private OnnxGraphBuilder Graph => _context.Graph;

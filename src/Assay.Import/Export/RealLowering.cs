@@ -46,6 +46,20 @@ internal static class RealLowering
         }
     }
 
+    /// <summary>Exports the instructions of a soft-max as one operator, or returns false where its result is unsigned.</summary>
+    public static bool TryLower(ExportContext context, SoftmaxPattern softmax)
+    {
+        Instruction last = context.Program.Instructions[context.Index + softmax.Count - 1];
+        if (RealEpilogue.Of(context, last) is not { } epilogue)
+            return false;
+        OnnxGraphBuilder graph = context.Graph;
+        (ReductionAttributes axis, int[] shape) = (softmax.Axis, [softmax.Axis.Outer, softmax.Axis.Length]);
+        string value = RealOperands.Scaled(context, softmax.Input, channelsFirst: false, softmax.InputScale);
+        value = graph.Node("Softmax", [graph.Reshape(value, axis.Inner == 1 ? shape : [.. shape, axis.Inner])], ("axis", 1L));
+        epilogue.Finish(graph.Reshape(value, StoredTensor.Dimensions(last.OutputShape)), softmax.Unit);
+        return true;
+    }
+
     /// <summary>Channels first where an operand is at hand so: what follows convolutions mostly precedes some.</summary>
     private static bool PrefersChannelsFirst(ExportContext context, params ReadOnlySpan<Operand> operands)
     {

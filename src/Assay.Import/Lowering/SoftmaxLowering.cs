@@ -20,6 +20,14 @@ internal static class SoftmaxLowering
     private const double ExponentRange = 16;
 
     private const int Levels = ushort.MaxValue;
+
+    /// <summary>The real value of one step of what is looked up.</summary>
+    public const double ArgumentScale = ExponentRange / Levels;
+
+    /// <summary>The exponential of arguments from −16 to 0, the largest of which is looked up as the largest int16.</summary>
+    public static InterpolationTable Exponential { get; } =
+        InterpolationTable.Of(value => Math.Exp(value - (short.MaxValue * ArgumentScale)), ArgumentScale, 1.0 / short.MaxValue);
+
     private static readonly QuantisationParameters Integers = new(1, 0);
 
     public static void Lower(LoweringContext context, GraphNode node)
@@ -51,7 +59,9 @@ internal static class SoftmaxLowering
             node, context.Builder.ReduceSum(exponentials, ReducedAxis, ReducedAxis, ElementType.Int32, Epilogue.Rescale(divisor)), Integers);
         ElementType type = context.ResultType(node.Output);
         QuantisationParameters result = context.ProbabilityParameters(type);
-        RescaleStage quotient = LoweringContext.Stage(node, Math.ScaleB(1, -quotientBits) / result.Scale, result, type) with { Low = result.ZeroPoint };
+        int low = result.Quantise(Math.Max(node.Activation.Low, 0), type.Minimum(), type.Maximum());
+        int high = result.Quantise(node.Activation.High, type.Minimum(), type.Maximum());
+        RescaleStage quotient = LoweringContext.Stage(node, Math.ScaleB(1, -quotientBits) / result.Scale, result, type) with { Low = low, High = high };
         TensorHandle probabilities = context.Builder.Binary(Opcode.IntDiv, exponentials, sum, type, Epilogue.Rescale(quotient));
         context.Define(node, probabilities, result, order);
 
@@ -60,11 +70,9 @@ internal static class SoftmaxLowering
 
     private static TensorHandle Exponentials(LoweringContext context, GraphNode node, TensorHandle input, TensorHandle maximum, double scale, int bits)
     {
-        const double ArgumentScale = ExponentRange / Levels;
-        const double EntryScale = 1.0 / short.MaxValue;
-        var table = InterpolationTable.Of(value => Math.Exp(value - (short.MaxValue * ArgumentScale)), ArgumentScale, EntryScale);
+        InterpolationTable table = Exponential;
         FixedPointScale first = LoweringContext.Factor(node, scale / ArgumentScale);
-        FixedPointScale last = LoweringContext.Factor(node, EntryScale / InterpolationTable.FractionSteps * ((1 << bits) - 1));
+        FixedPointScale last = LoweringContext.Factor(node, table.Scale / InterpolationTable.FractionSteps * ((1 << bits) - 1));
         Epilogue epilogue = Epilogue.Table(
             EpiloguePlan.Wide(first.Multiplier, first.Shift, short.MaxValue),
             context.Builder.AddTable(table.Entries),

@@ -58,7 +58,7 @@ internal static class QuantisedLowering
             return;
         switch (node.Operator)
         {
-            case "Floor" when RoundedHalves.TryLower(context, node):
+            case "Add" when RoundedHalves.TryLower(context, node):
                 return;
             case "DequantizeLinear":
                 QuantisedEdges.Dequantise(context, node);
@@ -86,7 +86,8 @@ internal static class QuantisedLowering
                 return QuantisedConvolution.Product(context, node);
             case "MatMul":
                 double scale = context.Real(node, 0).Parameters.Scale * context.Real(node, 1).Parameters.Scale;
-                return Pending(context, node, MatrixProductLowering.Lower, 0, 1) with { NaturalScale = scale };
+                double largest = context.Graph.Shape(node.Input(0))[^1] * Magnitude(context, node, 0) * Magnitude(context, node, 1);
+                return Pending(context, node, MatrixProductLowering.Lower, 0, 1) with { NaturalScale = scale, Magnitude = largest };
             case "Add" or "Sub":
                 return Pending(context, node, ElementwiseLowering.LowerSum, 0, 1) with { Magnitude = Magnitude(context, node, 0) + Magnitude(context, node, 1) };
             case "Mul":

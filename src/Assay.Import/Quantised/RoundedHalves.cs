@@ -11,13 +11,13 @@ namespace Assay.Import.Quantised;
 /// </summary>
 internal static class RoundedHalves
 {
-    /// <summary>Lowers a Floor between such an Add and such a Clip, and the Clip; false for any other.</summary>
+    /// <summary>Lowers such an Add with the Floor and the Clip behind it; false for any other.</summary>
     public static bool TryLower(QuantisedContext context, GraphNode node)
     {
         FloatGraph graph = context.Graph;
-        if (graph.Producer(node.Input(0)) is not { Operator: "Add" } sum || context.Find(sum.Input(0)) is not PendingValue pending
-            || ElementFunctions.Scalar(context, sum.Input(1)) is not { } summand || summand - 0.5 is var whole && whole != Math.Round(whole)
-            || graph.SoleConsumer(node.Output) is not { Operator: "Clip" } clip)
+        if (graph.SoleConsumer(node.Output) is not { Operator: "Floor" } floor || graph.SoleConsumer(floor.Output) is not { Operator: "Clip" } clip
+            || context.Find(node.Input(0)) is not PendingValue pending
+            || ElementFunctions.Scalar(context, node.Input(1)) is not { } summand || summand - 0.5 is var whole && whole != Math.Round(whole))
             return false;
         (double low, double high) = ClipBounds.Of(graph, clip);
         if (!(low <= high) || StoredAs(low, high) is not { } type || Math.Abs(whole) > short.MaxValue)
@@ -25,7 +25,7 @@ internal static class RoundedHalves
         QuantisedTensor stored = context.Realise(
             pending with { Low = Math.Max(pending.Low, low - whole), High = Math.Min(pending.High, high - whole) }, type, new QuantisationParameters(1, (int)whole));
         MappedValue value = MappedValue.OfIntegers(stored, Onnx.OnnxElementType.Float32, 0);
-        context.Set(node.Output, value);
+        context.Set(floor.Output, value);
         context.Set(clip.Output, value);
         return true;
     }
