@@ -17,12 +17,12 @@ internal static class OnnxNodeReader
         {
             switch (WireFormat.GetTagFieldNumber(tag))
             {
-                case 1: inputs.Add(input.ReadString()); break;
-                case 2: outputs.Add(input.ReadString()); break;
-                case 3: name = input.ReadString(); break;
-                case 4: operatorName = input.ReadString(); break;
-                case 5: attributes.Add(input.ReadBytes()); break;
-                case 7: domain = input.ReadString(); break;
+                case 1: inputs.Add(OnnxWire.ReadString(input, tag)); break;
+                case 2: outputs.Add(OnnxWire.ReadString(input, tag)); break;
+                case 3: name = OnnxWire.ReadString(input, tag); break;
+                case 4: operatorName = OnnxWire.ReadString(input, tag); break;
+                case 5: attributes.Add(OnnxWire.ReadBytes(input, tag)); break;
+                case 7: domain = OnnxWire.ReadString(input, tag); break;
                 default: input.SkipLastField(); break;
             }
         }
@@ -58,14 +58,14 @@ internal static class OnnxNodeReader
         {
             switch (WireFormat.GetTagFieldNumber(tag))
             {
-                case 1: name = input.ReadString(); break;
-                case 2: scalar = input.ReadFloat(); break;
-                case 3: scalar = input.ReadInt64(); break;
-                case 4: scalar = input.ReadBytes().ToStringUtf8(); break;
-                case 5: scalar = OnnxTensorReader.Read(input.ReadBytes(), node).Tensor; break;
+                case 1: name = OnnxWire.ReadString(input, tag); break;
+                case 2: scalar = OnnxWire.ReadFloat(input, tag); break;
+                case 3: scalar = OnnxWire.ReadInt64(input, tag); break;
+                case 4: scalar = OnnxWire.ReadBytes(input, tag).ToStringUtf8(); break;
+                case 5: scalar = OnnxTensorReader.Read(OnnxWire.ReadBytes(input, tag), node).Tensor; break;
                 case 7: OnnxWire.ReadFloats(input, tag, floats); break;
                 case 8: OnnxWire.ReadInt64s(input, tag, integers); break;
-                case 20: type = input.ReadInt32(); break;
+                case 20: type = OnnxWire.ReadInt32(input, tag); break;
                 case 6:
                 case 11: throw new ImportException($"Node '{node}': attribute '{name}' holds a graph, which is not supported.");
                 default: input.SkipLastField(); break;

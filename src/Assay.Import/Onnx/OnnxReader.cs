@@ -63,8 +63,8 @@ public static class OnnxReader
             switch (WireFormat.GetTagFieldNumber(tag))
             {
                 case 7 when graph is not null: throw new ImportException("ONNX model: the file holds two graphs.");
-                case 7: graph = input.ReadBytes(); break;
-                case 8: opset = Math.Max(opset, ReadOpset(input.ReadBytes())); break;
+                case 7: graph = OnnxWire.ReadBytes(input, tag); break;
+                case 8: opset = Math.Max(opset, ReadOpset(OnnxWire.ReadBytes(input, tag))); break;
                 case 25: throw new ImportException("ONNX model: it defines functions of its own; expected built-in operators only.");
                 default: input.SkipLastField(); break;
             }
@@ -87,8 +87,8 @@ public static class OnnxReader
         {
             switch (WireFormat.GetTagFieldNumber(tag))
             {
-                case 1: domain = input.ReadString(); break;
-                case 2: version = input.ReadInt64(); break;
+                case 1: domain = OnnxWire.ReadString(input, tag); break;
+                case 2: version = OnnxWire.ReadInt64(input, tag); break;
                 default: input.SkipLastField(); break;
             }
         }
@@ -108,17 +108,17 @@ public static class OnnxReader
             switch (WireFormat.GetTagFieldNumber(tag))
             {
                 case 1:
-                    nodes.Add(OnnxNodeReader.Read(input.ReadBytes(), nodes.Count));
+                    nodes.Add(OnnxNodeReader.Read(OnnxWire.ReadBytes(input, tag), nodes.Count));
                     if (nodes.Count > MaximumNodes)
                         throw new ImportException($"ONNX model: more than {MaximumNodes} nodes.");
                     break;
                 case 5:
-                    (string name, ConstantTensor tensor) = OnnxTensorReader.Read(input.ReadBytes(), $"initializer {initializers.Count}");
+                    (string name, ConstantTensor tensor) = OnnxTensorReader.Read(OnnxWire.ReadBytes(input, tag), $"initializer {initializers.Count}");
                     if (!initializers.TryAdd(name, tensor))
                         throw new ImportException($"ONNX model: two initializers are called '{name}'.");
                     break;
-                case 11: inputs.Add(OnnxValueReader.Read(input.ReadBytes())); break;
-                case 12: outputs.Add(OnnxValueReader.Read(input.ReadBytes())); break;
+                case 11: inputs.Add(OnnxValueReader.Read(OnnxWire.ReadBytes(input, tag))); break;
+                case 12: outputs.Add(OnnxValueReader.Read(OnnxWire.ReadBytes(input, tag))); break;
                 case 15: throw new ImportException("ONNX model: sparse initializers are not supported.");
                 default: input.SkipLastField(); break;
             }

@@ -35,14 +35,14 @@ internal sealed class OnnxTensorReader
             switch (WireFormat.GetTagFieldNumber(tag))
             {
                 case 1: OnnxWire.ReadInt64s(input, tag, _dimensions); break;
-                case 2: _elementType = input.ReadInt32(); break;
+                case 2: _elementType = OnnxWire.ReadInt32(input, tag); break;
                 case 4: OnnxWire.ReadFloats(input, tag, _floats); break;
                 case 5:
                 case 7: OnnxWire.ReadInt64s(input, tag, _integers); break;
-                case 8: _name = input.ReadString(); break;
-                case 9: _raw = input.ReadBytes(); break;
+                case 8: _name = OnnxWire.ReadString(input, tag); break;
+                case 9: _raw = OnnxWire.ReadBytes(input, tag); break;
                 case 13: _external = true; input.SkipLastField(); break;
-                case 14: _external |= input.ReadInt32() == DataLocationExternal; break;
+                case 14: _external |= OnnxWire.ReadInt32(input, tag) == DataLocationExternal; break;
                 default: input.SkipLastField(); break;
             }
         }

@@ -10,47 +10,47 @@ internal static class OnnxValueReader
         string name = "";
         int elementType = 0;
         var dimensions = new List<long?>();
-        Visit(message, (field, input) =>
+        Visit(message, (field, tag, input) =>
         {
             if (field == 1)
-                name = input.ReadString();
+                name = OnnxWire.ReadString(input, tag);
             else if (field == 2)
-                Visit(input.ReadBytes(), ReadType);
+                Visit(OnnxWire.ReadBytes(input, tag), ReadType);
             else
                 return false;
             return true;
         });
         return new OnnxValue(name, elementType, dimensions);
 
-        bool ReadType(int field, CodedInputStream input)
+        bool ReadType(int field, uint tag, CodedInputStream input)
         {
             if (field != 1)
                 throw new ImportException($"Value '{name}': it is not a tensor.");
-            Visit(input.ReadBytes(), ReadTensorType);
+            Visit(OnnxWire.ReadBytes(input, tag), ReadTensorType);
             return true;
         }
 
-        bool ReadTensorType(int field, CodedInputStream input)
+        bool ReadTensorType(int field, uint tag, CodedInputStream input)
         {
             if (field == 1)
-                elementType = input.ReadInt32();
+                elementType = OnnxWire.ReadInt32(input, tag);
             else if (field == 2)
-                Visit(input.ReadBytes(), ReadDimension);
+                Visit(OnnxWire.ReadBytes(input, tag), ReadDimension);
             else
                 return false;
             return true;
         }
 
-        bool ReadDimension(int field, CodedInputStream input)
+        bool ReadDimension(int field, uint tag, CodedInputStream input)
         {
             if (field != 1)
                 return false;
             long? size = null;
-            Visit(input.ReadBytes(), (inner, nested) =>
+            Visit(OnnxWire.ReadBytes(input, tag), (inner, innerTag, nested) =>
             {
                 if (inner != 1)
                     return false;
-                size = nested.ReadInt64();
+                size = OnnxWire.ReadInt64(nested, innerTag);
                 return true;
             });
             dimensions.Add(size);
@@ -59,12 +59,12 @@ internal static class OnnxValueReader
     }
 
     /// <summary>Calls <paramref name="read"/> for every field; fields it does not take (false) are skipped.</summary>
-    private static void Visit(ByteString message, Func<int, CodedInputStream, bool> read)
+    private static void Visit(ByteString message, Func<int, uint, CodedInputStream, bool> read)
     {
         CodedInputStream input = message.CreateCodedInput();
         for (uint tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
         {
-            if (!read(WireFormat.GetTagFieldNumber(tag), input))
+            if (!read(WireFormat.GetTagFieldNumber(tag), tag, input))
                 input.SkipLastField();
         }
     }

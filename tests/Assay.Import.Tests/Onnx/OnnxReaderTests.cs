@@ -50,6 +50,15 @@ public class OnnxReaderTests
         FluentActions.Invoking(() => OnnxReader.Parse(SmallModel(opset).Build())).Should().Throw<ImportException>().WithMessage(message);
 
     [Fact]
+    public void A_field_written_as_another_kind_is_refused()
+    {
+        byte[] tensor = ModelWriter.TensorMessage("w", [1], 1, new byte[4], output => ModelWriter.Integer(output, 8, 3));
+
+        FluentActions.Invoking(() => OnnxReader.Parse(new ModelWriter().Tensor(tensor).Build()))
+            .Should().Throw<ImportException>().WithMessage("ONNX model: field 8 of a message is written as Varint; expected LengthDelimited.");
+    }
+
+    [Fact]
     public void Data_outside_the_file_is_refused()
     {
         byte[] tensor = ModelWriter.TensorMessage("far", [1], 1, [], output => ModelWriter.Integer(output, 14, 1));
