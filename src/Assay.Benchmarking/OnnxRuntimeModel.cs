@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Assay.Import.Onnx;
 using Assay.Inference;
 using Microsoft.ML.OnnxRuntime;
 
@@ -62,7 +63,7 @@ public sealed class OnnxRuntimeModel : IDisposable
         using SessionOptions options = CreateOptions(threads);
         try
         {
-            return new InferenceSession(model, options);
+            return new InferenceSession(TrailingInputs.Drop(model), options);
         }
         catch (OnnxRuntimeException exception)
         {

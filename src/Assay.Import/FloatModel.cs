@@ -35,6 +35,7 @@ public sealed class FloatModel : IDisposable
         };
         try
         {
+            model = TrailingInputs.Drop(model);
             _session = new InferenceSession(exposed.Count == 0 ? model : OnnxOutputs.Append(model, exposed), options);
         }
         catch (OnnxRuntimeException error)

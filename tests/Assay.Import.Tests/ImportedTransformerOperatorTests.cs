@@ -20,6 +20,10 @@ public class ImportedTransformerOperatorTests(ITestOutputHelper log)
     public void Layer_normalisation_as_one_operator(int axis, bool hasSummand) => Agrees(
         Wide().Node("LayerNormalization", "y", hasSummand ? ["l", "g", "h"] : ["l", "g"], ("axis", axis), ("epsilon", 1e-3f)), 0.02, 3);
 
+    [Fact]
+    public void Layer_normalisation_whose_summand_has_an_empty_name() => Agrees(Wide(20).Node("LayerNormalization", "n", ["l", "g", ""])
+        .Constant("m", [Width, 3], Values(36, 12)).Constant("bias", [3], 1, 2, 3).Node("MatMul", "p", ["n", "m"]).Node("Add", "q", ["p", "bias"]).Node("Gelu", "y", ["q"]), 0.03, 3);
+
     /// <summary>The bound is that of what comes in front: <see cref="Layer_normalisations_add_next_to_no_error"/> measures where the 3.4 % come from.</summary>
     [Fact]
     public void Layer_normalisations_one_after_the_other() => Agrees(NormalisedTwice(Wide()), 0.04, 3);

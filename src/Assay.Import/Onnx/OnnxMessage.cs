@@ -40,15 +40,16 @@ internal static class OnnxMessage
         output.WriteBytes(UnsafeByteOperations.UnsafeWrap(value));
     }
 
-    /// <summary>Copies a message; each occurrence of a field gives way to what a function makes of it.</summary>
+    /// <summary>Copies a message; each occurrence of a field of bytes gives way to what a function makes of it.</summary>
     public static byte[] Rewrite(byte[] message, int field, Func<int, byte[], IReadOnlyList<(int Field, byte[] Message)>> change)
     {
         using var output = new MemoryStream();
         var input = new CodedInputStream(message);
+        uint wanted = WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited);
         int index = 0;
         for (long start = 0; input.ReadTag() is var tag && tag != 0; start = input.Position)
         {
-            if (WireFormat.GetTagFieldNumber(tag) != field)
+            if (tag != wanted)
             {
                 input.SkipLastField();
                 output.Write(message.AsSpan((int)start, (int)(input.Position - start)));
