@@ -17,7 +17,7 @@ public static class OnnxImporter
     /// <exception cref="ImportException">The file or the options cannot be used; one line that says why.</exception>
     public static ImportResult Import(
         string path, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Import(OnnxReader.ReadFile(path), options, progress, cancellationToken);
+        Import(OnnxFile.Read(path), options, progress, cancellationToken);
 
     /// <summary>Imports the bytes of a model file.</summary>
     /// <param name="model">The bytes.</param>
@@ -27,13 +27,24 @@ public static class OnnxImporter
     /// <returns>The program and the report.</returns>
     /// <exception cref="ImportException">The model or the options cannot be used; one line that says why.</exception>
     public static ImportResult Import(
-        byte[] model, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        byte[] model, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Import(OnnxFile.Of(model), options, progress, cancellationToken);
+
+    /// <summary>Imports a file that was read already.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">Input, calibration and quantisation.</param>
+    /// <param name="progress">Told about progress, from several threads.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <returns>The program and the report.</returns>
+    /// <exception cref="ImportException">The model or the options cannot be used; one line that says why.</exception>
+    public static ImportResult Import(
+        OnnxFile file, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<int> inputShape = InputShape(options);
-        OnnxModel parsed = OnnxReader.Parse(model);
-        if (QuantisedOperators.Has(parsed))
+        (byte[] model, OnnxModel parsed) = (file.Bytes, file.Model);
+        if (file.IsQuantised)
             throw new ImportException("ONNX model: it is quantised already; it is imported as it is, without sample inputs.");
 
         // Calibration observes the tensors inside, so both it and the passes see the file with them spelled out.

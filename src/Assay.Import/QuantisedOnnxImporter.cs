@@ -32,12 +32,6 @@ public static class QuantisedOnnxImporter
     private static readonly int[] InputTypes =
         [OnnxElementType.Float32, OnnxElementType.Int8, OnnxElementType.UInt8, OnnxElementType.Int16, OnnxElementType.UInt16];
 
-    /// <summary>Whether a file is quantised already: this importer takes it, and <see cref="OnnxImporter"/> does not.</summary>
-    /// <param name="path">Path of the <c>.onnx</c> file.</param>
-    /// <returns>True if it has operators that quantise or work on integers.</returns>
-    /// <exception cref="ImportException">The file cannot be read as ONNX.</exception>
-    public static bool IsQuantised(string path) => QuantisedOperators.Has(OnnxReader.Parse(OnnxReader.ReadFile(path)));
-
     /// <summary>Imports a model file.</summary>
     /// <param name="path">Path of the <c>.onnx</c> file.</param>
     /// <param name="options">Name, shape and labels.</param>
@@ -45,7 +39,7 @@ public static class QuantisedOnnxImporter
     /// <returns>The program and the report.</returns>
     /// <exception cref="ImportException">The file cannot be used; one line that says why.</exception>
     public static ImportResult Import(string path, QuantisedOnnxOptions options, CancellationToken cancellationToken = default) =>
-        Import(OnnxReader.ReadFile(path), options, cancellationToken);
+        Import(OnnxFile.Read(path), options, cancellationToken);
 
     /// <summary>Imports the bytes of a model file.</summary>
     /// <param name="model">The bytes.</param>
@@ -53,21 +47,25 @@ public static class QuantisedOnnxImporter
     /// <param name="cancellationToken">Stops the import.</param>
     /// <returns>The program and the report.</returns>
     /// <exception cref="ImportException">The model cannot be used; one line that says why.</exception>
-    public static ImportResult Import(byte[] model, QuantisedOnnxOptions options, CancellationToken cancellationToken = default)
+    public static ImportResult Import(byte[] model, QuantisedOnnxOptions options, CancellationToken cancellationToken = default) =>
+        Import(OnnxFile.Of(model), options, cancellationToken);
+
+    /// <summary>Imports a file that was read already.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">Name, shape and labels.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <returns>The program and the report.</returns>
+    /// <exception cref="ImportException">The model cannot be used; one line that says why.</exception>
+    public static ImportResult Import(OnnxFile file, QuantisedOnnxOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
-        OnnxModel parsed = OnnxReader.Parse(model);
-        if (!QuantisedOperators.Has(parsed))
+        OnnxModel parsed = file.Model;
+        if (!file.IsQuantised)
             throw new ImportException("ONNX model: it is not quantised; a float32 model is imported with sample inputs.");
         (FloatGraph graph, int inputType, IReadOnlyList<PassReport> passes) = Read(parsed, options.InputShape);
         (InferenceProgram program, IReadOnlyList<string> names) = QuantisedLowering.Lower(graph, inputType, options, cancellationToken);
-        if (options.Preprocessing is not null)
-        {
-            // Its constructor checks that the program's input is such an image.
-            _ = new ImagePreprocessor(program);
-        }
-
+        ImagePreprocessor.Require(program);
         var report = new ImportReport(
             parsed.OpsetVersion, parsed.Nodes.Count, passes, names, OverflowAnalysis.Prove(program, names), ProvabilityAnalysis.Measure(program, names),
             CalibrationInputs: 0, Variants: []);

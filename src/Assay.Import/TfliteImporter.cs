@@ -46,12 +46,7 @@ public static class TfliteImporter
         ArgumentNullException.ThrowIfNull(options);
         TfliteModel parsed = TfliteReader.Parse(model);
         (InferenceProgram program, IReadOnlyList<string> names) = TfliteLowering.Lower(parsed, options, cancellationToken);
-        if (options.Preprocessing is not null)
-        {
-            // Its constructor checks that the program's input is such an image.
-            _ = new ImagePreprocessor(program);
-        }
-
+        ImagePreprocessor.Require(program);
         IReadOnlyList<AccumulatorBounds> accumulators = OverflowAnalysis.Prove(program, names);
         var report = new ImportReport(
             parsed.Version, parsed.Operators.Count, [], names, accumulators, ProvabilityAnalysis.Measure(program, names), CalibrationInputs: 0, Variants: []);

@@ -51,26 +51,27 @@ internal static class ModelImportCommand
             return () => TfliteImporter.Import(source, asItIs, cancellation);
         }
 
-        if (IsQuantised(source))
+        var file = Read(source);
+        if (file is { IsQuantised: true })
         {
             var asItIs = ImportSettings.ReadQuantised(parsed, source);
-            return () => QuantisedOnnxImporter.Import(source, asItIs, cancellation);
+            return () => QuantisedOnnxImporter.Import(file, asItIs, cancellation);
         }
 
         var options = ImportSettings.Read(parsed, source, cancellation);
-        return () => OnnxImporter.Import(source, options, progress, cancellation);
+        return () => OnnxImporter.Import(file ?? OnnxFile.Read(source), options, progress, cancellation);
     }
 
-    private static bool IsQuantised(string source)
+    private static OnnxFile? Read(string source)
     {
         try
         {
-            return QuantisedOnnxImporter.IsQuantised(source);
+            return OnnxFile.Read(source);
         }
         catch (ImportException)
         {
             // The import itself says what is wrong with the file, once the options are known to be right.
-            return false;
+            return null;
         }
     }
 

@@ -35,6 +35,16 @@ public sealed class ImagePreprocessor
         }
     }
 
+    /// <summary>Checks that a program whose file says how it wants its image takes such an image.</summary>
+    /// <param name="program">Any program.</param>
+    /// <exception cref="ImportException">It says so, and takes no such image.</exception>
+    public static void Require(InferenceProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        if (program.Preprocessing is not null)
+            _ = new ImagePreprocessor(program);
+    }
+
     /// <summary>The program's input for an image.</summary>
     /// <param name="image">The image, of any size.</param>
     /// <returns>The bytes of the input tensor [1, height, width, channels].</returns>

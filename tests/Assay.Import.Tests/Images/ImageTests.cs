@@ -1,5 +1,7 @@
+using Assay.Import.Export;
 using Assay.Import.Images;
 using Assay.Inference;
+using Assay.Inference.Testing;
 
 namespace Assay.Import.Tests.Images;
 
@@ -75,6 +77,25 @@ public class ImageTests
         builder.MarkOutput(builder.Rescale(input, ElementType.Int8, Epilogue.Narrow), "y");
 
         FluentActions.Invoking(() => new ImagePreprocessor(builder.Build())).Should().Throw<ImportException>().WithMessage("*'plain' takes no image*");
+    }
+
+    [Fact]
+    public void An_image_that_a_file_describes_must_be_the_input_of_its_program()
+    {
+        var plain = new ProgramBuilder("plain");
+        plain.MarkOutput(plain.Rescale(plain.AddInput("x", ElementType.Int8, new TensorShape(1, 1, 2, 2)), ElementType.Int8, Epilogue.Narrow), "y");
+        ImagePreprocessing preprocessing = InputPreprocessing(out _);
+        byte[] speech = File.ReadAllBytes(GoldenModel.Get("micro_speech").FilePath);
+
+        FluentActions.Invoking(() => ImagePreprocessor.Require(plain.Build())).Should().NotThrow("it describes none");
+        plain.Preprocessing = preprocessing;
+        FluentActions.Invoking(() => ImagePreprocessor.Require(plain.Build())).Should().Throw<ImportException>().WithMessage("*one int8 image of 3 channels*");
+        FluentActions.Invoking(() => TfliteImporter.Import(speech, new TfliteImportOptions { Name = "speech", Preprocessing = preprocessing }))
+            .Should().Throw<ImportException>().WithMessage("*one int8 image of 3 channels*");
+        byte[] exported = OnnxExporter.Export(
+            TfliteImporter.Import(speech, new TfliteImportOptions { Name = "speech" }).Program, new OnnxExportOptions(OnnxExportForm.Qdq));
+        FluentActions.Invoking(() => QuantisedOnnxImporter.Import(exported, new QuantisedOnnxOptions { Name = "speech", Preprocessing = preprocessing }))
+            .Should().Throw<ImportException>().WithMessage("*one int8 image of 3 channels*");
     }
 
     private static ImagePreprocessing InputPreprocessing(out double scale)
