@@ -12,9 +12,6 @@ namespace Assay.Import.Lowering;
 /// <param name="Build">The epilogue for a first factor, or per channel for null.</param>
 internal sealed record EpiloguePlan(double TargetScale, Func<FixedPointScale?, Epilogue> Build)
 {
-    /// <summary>Beyond the largest argument that calibration saw, a table goes on by this share.</summary>
-    private const double ArgumentMargin = 1.25;
-
     public static EpiloguePlan For(LoweringContext context, GraphNode node, QuantisationParameters result, ElementType type)
     {
         if (!node.Activation.IsClamp)
@@ -30,7 +27,7 @@ internal sealed record EpiloguePlan(double TargetScale, Func<FixedPointScale?, E
     /// <returns>The plan, and the real value of one unit of the table's entries.</returns>
     public static (EpiloguePlan Plan, double Entry) BeforeChannels(LoweringContext context, GraphNode node, int zeroPoint)
     {
-        (QuantisationParameters argument, InterpolationTable table) = Table(context, node);
+        (QuantisationParameters argument, InterpolationTable table) = context.Table(node);
         Epilogue epilogue = Epilogue.Table(
             Wide(0, 0, 0), context.Builder.AddTable(table.Entries), RescaleStage.Identity(ElementType.Int8) with { ZeroPoint = zeroPoint }, perChannel: true)
             .WithSecondPerChannel();
@@ -39,21 +36,13 @@ internal sealed record EpiloguePlan(double TargetScale, Func<FixedPointScale?, E
 
     private static EpiloguePlan ThroughTable(LoweringContext context, GraphNode node, QuantisationParameters result, ElementType type)
     {
-        (QuantisationParameters argument, InterpolationTable table) = Table(context, node);
+        (QuantisationParameters argument, InterpolationTable table) = context.Table(node);
         FixedPointScale second = LoweringContext.Factor(node, table.Scale / (InterpolationTable.FractionSteps * result.Scale));
         uint page = context.Builder.AddTable(table.Entries);
         var last = new RescaleStage(second.Multiplier, (byte)second.Shift, result.ZeroPoint, type.Minimum(), type.Maximum());
         return new EpiloguePlan(argument.Scale, factor => factor is { } scale
             ? Epilogue.Table(Wide(scale.Multiplier, scale.Shift, 0), page, last)
             : Epilogue.Table(Wide(0, 0, 0), page, last, perChannel: true));
-    }
-
-    private static (QuantisationParameters Argument, InterpolationTable Table) Table(LoweringContext context, GraphNode node)
-    {
-        ValueHistogram arguments = context.Statistics(node.PreActivation).Histogram;
-        QuantisationParameters argument =
-            QuantisationParameters.Int16(arguments.Minimum * ArgumentMargin, arguments.Maximum * ArgumentMargin);
-        return (argument, InterpolationTable.Of(node.Activation.Evaluate, argument.Scale));
     }
 
     /// <summary>A first stage that saturates to int16.</summary>

@@ -8,6 +8,9 @@ namespace Assay.Import.Lowering;
 internal class LoweringContext(
     FloatGraph graph, IReadOnlyDictionary<string, TensorStatistics> statistics, ImportOptions options, RangeMethod rangeMethod, ChannelScalingMode channelScaling)
 {
+    /// <summary>Beyond the largest argument that calibration saw, a table goes on by this share.</summary>
+    private const double ArgumentMargin = 1.25;
+
     private readonly Dictionary<string, QuantisedTensor> _values = [];
     private readonly List<string> _instructionNames = [];
 
@@ -113,6 +116,15 @@ internal class LoweringContext(
     /// <summary>Scale and zero point for probabilities.</summary>
     public virtual QuantisationParameters ProbabilityParameters(ElementType type) => type == ElementType.Int8
         ? new QuantisationParameters(1.0 / byte.MaxValue, sbyte.MinValue) : new QuantisationParameters(1.0 / short.MaxValue, 0);
+
+    /// <summary>What a node's activation is looked up in, and the scale of what is looked up.</summary>
+    public virtual (QuantisationParameters Argument, InterpolationTable Table) Table(GraphNode node)
+    {
+        ValueHistogram arguments = Statistics(node.PreActivation).Histogram;
+        QuantisationParameters argument =
+            QuantisationParameters.Int16(arguments.Minimum * ArgumentMargin, arguments.Maximum * ArgumentMargin);
+        return (argument, InterpolationTable.Of(node.Activation.Evaluate, argument.Scale));
+    }
 
     /// <summary>The range of a tensor that its int8 values are to cover.</summary>
     public (double Low, double High) Range(string tensor) => RangeSelection.Choose(Statistics(tensor).Histogram, rangeMethod);

@@ -162,7 +162,7 @@ internal static class ElementFunctions
     }
 
     /// <summary>One value. Of integers, quotients are cut off and remainders have the divisor's sign; <paramref name="x"/> has one number an input.</summary>
-    private static double Of(QuantisedContext context, GraphNode node, int type, double[] x)
+    public static double Of(QuantisedContext context, GraphNode node, int type, double[] x)
     {
         bool isReal = type == OnnxElementType.Float32;
         switch (node.Operator)

@@ -16,12 +16,25 @@ internal static class PendingFunctions
         {
             case "Cast" or "Identity" or "Dropout":
                 return pending;
+            case var _ when Views.IsView(node):
+                return pending with { Views = [.. pending.Views, node], ChannelsFromEnd = 0 };
+        }
+
+        // What is folded goes on to be known as a function, too: a node behind may read it beside what it is a function of.
+        PendingValue? function = PendingCompositions.TryApply(context, node);
+        return (pending.IsLookedUp ? null : Fold(context, node, pending, operand)) is { } folded
+            ? folded with { Origin = function?.Origin, Function = function?.Function } : function;
+    }
+
+    /// <summary>Bounds, factors and summands that the operator's own instruction applies; null for anything else.</summary>
+    private static PendingValue? Fold(QuantisedContext context, GraphNode node, PendingValue pending, int operand)
+    {
+        switch (node.Operator)
+        {
             case "Relu" or "Clip" when ActivationFusion.ActivationOf(context.Graph, node) is { } limits:
                 return pending with { Low = Math.Clamp(pending.Low, limits.Low, limits.High), High = Math.Clamp(pending.High, limits.Low, limits.High) };
             case "Add" or "Mul" or "Sub" or "Div" when operand == 0 || node.Operator is "Add" or "Mul":
                 return Affine(context, node, pending, 1 - operand);
-            case var _ when Views.IsView(node):
-                return pending with { Views = [.. pending.Views, node], ChannelsFromEnd = 0 };
             default:
                 return null;
         }
@@ -29,7 +42,11 @@ internal static class PendingFunctions
 
     /// <summary>A common factor.</summary>
     public static PendingValue Scale(GraphNode node, PendingValue pending, double factor) => factor > 0 && double.IsFinite(pending.Factor * factor)
-        ? pending with { Factor = pending.Factor * factor, Low = pending.Low * factor, High = pending.High * factor }
+        ? (pending.IsLookedUp
+            ? pending with { Magnitude = pending.Magnitude * factor }
+            : pending with { Factor = pending.Factor * factor, Low = pending.Low * factor, High = pending.High * factor })
+            with
+        { Origin = pending.Root, Function = value => pending.Evaluate(value) * factor }
         : throw node.Error($"it multiplies a result that is not quantised by {factor}; expected a factor above 0");
 
     private static PendingValue? Affine(QuantisedContext context, GraphNode node, PendingValue pending, int constant)
@@ -37,7 +54,7 @@ internal static class PendingFunctions
         if (!context.Graph.Shape(node.Output).SequenceEqual(context.Graph.Shape(node.Input(1 - constant))))
             return null;
         bool multiplies = node.Operator is "Mul" or "Div";
-        if (multiplies && ElementFunctions.Scalar(context, node.Input(constant)) is { } scalar)
+        if (multiplies && ElementFunctions.Scalar(context, node.Input(constant)) is { } scalar && (scalar > 0 || !pending.TakesTables))
             return Scale(node, pending, node.Operator == "Mul" ? scalar : 1 / scalar);
         if (pending.IsLimited || pending.ChannelsFromEnd == 0 || Values(context, node, pending, constant) is not { } values)
             return null;

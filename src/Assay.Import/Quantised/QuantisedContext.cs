@@ -15,6 +15,7 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
 
     private readonly Dictionary<string, QuantisedValue> _values = [];
     private long _constants;
+    private (QuantisationParameters Argument, InterpolationTable Table) _table;
     private (ElementType Type, QuantisationParameters Parameters) _result = (ElementType.Int8, new QuantisationParameters(1, 0));
 
     /// <summary>The program's input, once a QuantizeLinear has said what it is.</summary>
@@ -104,13 +105,41 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
     /// <summary>Writes a result in the type and with the scale and zero point given.</summary>
     public QuantisedTensor Realise(PendingValue pending, ElementType type, QuantisationParameters parameters)
     {
+        if (pending.IsLookedUp)
+            return RealiseFunction(pending, type, parameters);
+
         // The operator itself works in units that the common factor is still to be applied to.
         _result = (type, parameters with { Scale = parameters.Scale / pending.Factor });
         GraphNode node = pending.Node;
         if (pending.IsLimited)
             node = node with { Activation = Activation.Clamp("clip", pending.Low / pending.Factor, pending.High / pending.Factor) };
         pending.Lower(this, pending with { Node = node });
-        QuantisedTensor result = Value(node.Output);
+        return Viewed(pending) with { Parameters = parameters };
+    }
+
+    /// <inheritdoc/>
+    public override (QuantisationParameters Argument, InterpolationTable Table) Table(GraphNode node) => _table;
+
+    /// <summary>The instruction of the operator with a table of the function, over the sums on which the rounded result depends.</summary>
+    private QuantisedTensor RealiseFunction(PendingValue pending, ElementType type, QuantisationParameters parameters)
+    {
+        PendingValue origin = pending.Origin!;
+        (double low, double high) = PendingCompositions.Range(sum => parameters.Quantise(Of(sum), type.Minimum(), type.Maximum()), origin.Magnitude);
+        QuantisationParameters argument = QuantisationParameters.Int16(low, high);
+        Activation function = new("function", sum => Finite(Of(Math.Clamp(sum, low, high))), double.NegativeInfinity, double.PositiveInfinity, IsClamp: false);
+        _table = (argument, InterpolationTable.Of(function.Evaluate, argument.Scale));
+        _result = (type, parameters);
+        origin.Lower(this, origin with { Node = origin.Node with { Activation = function } });
+        return Viewed(pending) with { Parameters = parameters };
+
+        double Of(double sum) => pending.Evaluate(Math.Clamp(sum * origin.Factor, origin.Low, origin.High));
+
+        double Finite(double value) => double.IsFinite(value) ? value : throw pending.Node.Error("the function behind it is not a finite number everywhere");
+    }
+
+    private QuantisedTensor Viewed(PendingValue pending)
+    {
+        QuantisedTensor result = Value(pending.Node.Output);
         foreach (GraphNode view in pending.Views)
         {
             Define(view.Input(0), result);
@@ -118,6 +147,6 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
             result = Value(view.Output);
         }
 
-        return result with { Parameters = parameters };
+        return result;
     }
 }

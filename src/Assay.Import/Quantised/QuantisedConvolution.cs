@@ -35,14 +35,15 @@ internal static class QuantisedConvolution
         return new PendingValue(node, (shared, pending) =>
         {
             TensorHandle stored = DataMovement.Store(shared, pending.Node, input, TensorLayout.StandardOrder(from.Count)).Handle;
-            (ElementType type, Epilogue epilogue) = Epilogue(shared, pending.Node);
-            ChannelBlocks blocks = Blocks(shared, pending, input, weights, kernel);
+            (ElementType type, EpiloguePlan plan) = Plan(shared, pending.Node);
+            ChannelBlocks blocks = Blocks(shared, pending, input, weights, kernel, plan.TargetScale);
+            Epilogue epilogue = plan.Build(null);
             TensorHandle handle = isTransposed ? shared.Builder.TransposeConv2D(stored, blocks, geometry, type, epilogue, weights.ZeroPoint)
                 : isDepthwise ? shared.Builder.DepthwiseConv2D(stored, blocks, geometry, type, epilogue, weights.ZeroPoint)
                 : shared.Builder.Conv2D(stored, blocks, geometry, type, epilogue, weights.ZeroPoint);
             shared.Define(pending.Node, handle, shared.ResultParameters(pending.Node, type));
         })
-        { ChannelsFromEnd = 3, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
+        { TakesTables = true, ChannelsFromEnd = 3, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
     }
 
     /// <summary>MatMul and Gemm with a constant right operand: a convolution of 1 × 1 over the rows.</summary>
@@ -64,13 +65,14 @@ internal static class QuantisedConvolution
         return new PendingValue(node, (shared, pending) =>
         {
             TensorHandle stored = DataMovement.Arrange(shared, pending.Node, input, [.. Enumerable.Range(0, from.Length)]);
-            (ElementType type, Epilogue epilogue) = Epilogue(shared, pending.Node);
-            ChannelBlocks blocks = Blocks(shared, pending, input, weights, [weights.Channels, depth, 1, 1]);
+            (ElementType type, EpiloguePlan plan) = Plan(shared, pending.Node);
+            ChannelBlocks blocks = Blocks(shared, pending, input, weights, [weights.Channels, depth, 1, 1], plan.TargetScale);
+            Epilogue epilogue = plan.Build(null);
             TensorHandle handle = shared.Builder.Conv2D(
                 shared.Builder.Reshape(stored, new TensorShape(1, 1, rows, depth)), blocks, new WindowGeometry(1, 1), type, epilogue, weights.ZeroPoint);
             shared.Define(pending.Node, handle, shared.ResultParameters(pending.Node, type), [.. Enumerable.Range(0, context.Graph.Shape(pending.Node.Output).Count)]);
         })
-        { ChannelsFromEnd = 1, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
+        { TakesTables = true, ChannelsFromEnd = 1, NaturalScale = Natural(input, weights), Magnitude = Magnitude(context, node, input, weights) };
     }
 
     /// <summary>
@@ -86,13 +88,14 @@ internal static class QuantisedConvolution
         return new PendingValue(plain, (shared, pending) =>
         {
             TensorHandle stored = DataMovement.Store(shared, pending.Node, input, TensorLayout.StandardOrder(4)).Handle;
-            (ElementType type, Epilogue epilogue) = Epilogue(shared, pending.Node);
-            ChannelBlocks blocks = Blocks(shared, pending, input, weights, [channels, 1, window.Kernel[0], window.Kernel[1]]);
+            (ElementType type, EpiloguePlan plan) = Plan(shared, pending.Node);
+            ChannelBlocks blocks = Blocks(shared, pending, input, weights, [channels, 1, window.Kernel[0], window.Kernel[1]], plan.TargetScale);
+            Epilogue epilogue = plan.Build(null);
             shared.Define(
                 pending.Node, shared.Builder.DepthwiseConv2D(stored, blocks, ConvolutionLowering.Geometry(window), type, epilogue),
                 shared.ResultParameters(pending.Node, type));
         })
-        { ChannelsFromEnd = 3 };
+        { TakesTables = true, ChannelsFromEnd = 3 };
     }
 
     private static QuantisedTensor Input(QuantisedContext context, GraphNode node)
@@ -125,16 +128,15 @@ internal static class QuantisedConvolution
         return magnitude;
     }
 
-    private static (ElementType Type, Epilogue Epilogue) Epilogue(QuantisedContext context, GraphNode node)
+    private static (ElementType Type, EpiloguePlan Plan) Plan(QuantisedContext context, GraphNode node)
     {
         ElementType type = context.ResultType(node.Output);
-        return (type, EpiloguePlan.For(context, node, context.ResultParameters(node, type), type).Build(null));
+        return (type, EpiloguePlan.For(context, node, context.ResultParameters(node, type), type));
     }
 
-    private static ChannelBlocks Blocks(QuantisedContext context, PendingValue pending, QuantisedTensor input, QuantisedWeights weights, int[] kernel)
+    private static ChannelBlocks Blocks(QuantisedContext context, PendingValue pending, QuantisedTensor input, QuantisedWeights weights, int[] kernel, double target)
     {
         GraphNode node = pending.Node;
-        double target = context.ResultParameters(node, context.ResultType(node.Output)).Scale;
         int size = weights.Values.Length / weights.Channels;
         context.SpendConstants(node, weights.Values.Length + (ChannelBlock.RecordSize * (long)weights.Channels));
         sbyte[] values = new sbyte[weights.Values.Length];

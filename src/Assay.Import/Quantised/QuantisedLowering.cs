@@ -87,19 +87,19 @@ internal static class QuantisedLowering
             case "MatMul":
                 double scale = context.Real(node, 0).Parameters.Scale * context.Real(node, 1).Parameters.Scale;
                 double largest = context.Graph.Shape(node.Input(0))[^1] * Magnitude(context, node, 0) * Magnitude(context, node, 1);
-                return Pending(context, node, MatrixProductLowering.Lower, 0, 1) with { NaturalScale = scale, Magnitude = largest };
+                return Pending(context, node, MatrixProductLowering.Lower, 0, 1) with { TakesTables = true, NaturalScale = scale, Magnitude = largest };
             case "Add" or "Sub":
-                return Pending(context, node, ElementwiseLowering.LowerSum, 0, 1) with { Magnitude = Magnitude(context, node, 0) + Magnitude(context, node, 1) };
+                return Pending(context, node, ElementwiseLowering.LowerSum, 0, 1) with { TakesTables = true, Magnitude = Magnitude(context, node, 0) + Magnitude(context, node, 1) };
             case "Mul":
-                return Pending(context, node, ElementwiseLowering.LowerProduct, 0, 1) with { Magnitude = Magnitude(context, node, 0) * Magnitude(context, node, 1) };
+                return Pending(context, node, ElementwiseLowering.LowerProduct, 0, 1) with { TakesTables = true, Magnitude = Magnitude(context, node, 0) * Magnitude(context, node, 1) };
             case "AveragePool" when CountsAlike(node):
                 return QuantisedConvolution.Mean(context, node) with { Magnitude = Magnitude(context, node, 0) };
             case "AveragePool":
                 return Pending(context, node, QuantisedPooling.LowerUneven, 0) with { Magnitude = Magnitude(context, node, 0) };
             case "GlobalAveragePool":
-                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, [2, 3]), 0) with { Magnitude = Magnitude(context, node, 0) };
+                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, [2, 3]), 0) with { TakesTables = true, Magnitude = Magnitude(context, node, 0) };
             case "ReduceMean":
-                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, ShapeInference.ReducedAxes(shared.Graph, source)), 0) with { Magnitude = Magnitude(context, node, 0) };
+                return Pending(context, node, (shared, source) => PoolingLowering.LowerMean(shared, source, ShapeInference.ReducedAxes(shared.Graph, source)), 0) with { TakesTables = true, Magnitude = Magnitude(context, node, 0) };
             case "Softmax":
                 return Pending(context, node, SoftmaxLowering.Lower, 0);
             case "Concat":

@@ -70,9 +70,27 @@ internal sealed record PendingValue(GraphNode Node, Action<QuantisedContext, Pen
     /// <summary>Views of the result, first to last.</summary>
     public IReadOnlyList<GraphNode> Views { get; init; } = [];
 
+    /// <summary>Whether <see cref="Lower"/> can look its results up in a table.</summary>
+    public bool TakesTables { get; init; }
+
+    /// <summary>The result of which this is a function of each element; null where it is none but itself.</summary>
+    public PendingValue? Origin { get; init; }
+
+    /// <summary>The function of what <see cref="Origin"/> stands for; null for the identity.</summary>
+    public Func<double, double>? Function { get; init; }
+
+    /// <summary>Whether the function has to be looked up: factors and bounds do not tell it.</summary>
+    public bool IsLookedUp { get; init; }
+
+    /// <summary>The origin, or this where it is none of another.</summary>
+    public PendingValue Root => Origin ?? this;
+
     /// <summary>The largest magnitude of the results; infinite where it is not known.</summary>
     public double Largest => Math.Min(Magnitude * Factor, Math.Max(Math.Abs(Low), Math.Abs(High)));
 
     /// <summary>Whether the results are limited already.</summary>
     public bool IsLimited => !double.IsInfinity(Low) || !double.IsInfinity(High);
+
+    /// <summary>The function of a result of <see cref="Root"/>.</summary>
+    public double Evaluate(double value) => Function is null ? value : Function(value);
 }
