@@ -56,14 +56,21 @@ internal static class IntegerEpilogue
     /// <summary>The elements of <see cref="LookupTable"/> as numbers.</summary>
     public static int[] LookupValues(ExportContext context, Instruction instruction)
     {
-        Epilogue epilogue = instruction.Epilogue;
-        short[] table = context.Constants.Table(epilogue);
-        int[] values = new int[epilogue.First.High - epilogue.First.Low + 1];
+        int[] values = Interpolated(context, instruction);
+        return instruction.Epilogue.PerChannelSecond
+            ? values : Array.ConvertAll(values, value => SignExtend(FixedPoint.Apply(instruction.Epilogue.Second, value), instruction.OutputType));
+    }
+
+    /// <summary>For every result of the first stage what the second takes: numbers of 7 fractional bits.</summary>
+    public static int[] Interpolated(ExportContext context, Instruction instruction)
+    {
+        RescaleStage first = instruction.Epilogue.First;
+        short[] table = context.Constants.Table(instruction.Epilogue);
+        int[] values = new int[first.High - first.Low + 1];
         for (int i = 0; i < values.Length; i++)
         {
-            int argument = epilogue.First.Low + i, entry = FixedPoint.TableIndex(argument);
-            int value = FixedPoint.Interpolate(argument, table[entry], table[entry + 1]);
-            values[i] = epilogue.PerChannelSecond ? value : SignExtend(FixedPoint.Apply(epilogue.Second, value), instruction.OutputType);
+            int argument = first.Low + i, entry = FixedPoint.TableIndex(argument);
+            values[i] = FixedPoint.Interpolate(argument, table[entry], table[entry + 1]);
         }
 
         return values;

@@ -96,26 +96,21 @@ internal sealed class RealEpilogue
     /// <summary>The index is rounded as the program does, so that what the table gives for it is exact.</summary>
     private void LookUp(string value, bool channelsFirst)
     {
-        RescaleStage first = _instruction.Epilogue.First;
+        (RescaleStage first, RescaleStage second) = (_instruction.Epilogue.First, _instruction.Epilogue.Second);
         string rounded = Graph.Node("Floor", [Plus(value, first.ZeroPoint - first.Low + 0.5)]);
         string limited = Graph.Node("Clip", [rounded, Graph.Scalar(0f), Graph.Scalar((float)(first.High - first.Low))]);
         string index = Graph.Cast(limited, OnnxElementType.Int32);
-        if (_context.Options.Rounds && !_instruction.Epilogue.PerChannelSecond)
-        {
-            _context.Define(_instruction, Graph.Node("Gather", [IntegerEpilogue.LookupTable(_context, _instruction), index]), channelsFirst);
-            return;
-        }
-
-        int zero = _instruction.Epilogue.PerChannelSecond ? 0 : _instruction.Epilogue.Second.ZeroPoint;
-        float[] values = Array.ConvertAll(IntegerEpilogue.LookupValues(_context, _instruction), entry => (float)(entry - zero));
-        string table = Graph.Constant<float>(OnnxElementType.Float32, [values.Length], values);
         if (_instruction.Epilogue.PerChannelSecond)
-        {
-            StorePerChannel(Graph.Node("Gather", [table, index]), channelsFirst, 1);
-            return;
-        }
+            StorePerChannel(Gather(IntegerEpilogue.LookupValues(_context, _instruction)), channelsFirst, 1);
+        else if (!_context.Options.Rounds)
+            _context.Define(_instruction, Gather(Array.ConvertAll(IntegerEpilogue.LookupValues(_context, _instruction), entry => entry - second.ZeroPoint)), channelsFirst, 1, second.ZeroPoint);
+        else if (second.DoubleRounding || second.Multiplier == 0)
+            _context.Define(_instruction, Graph.Node("Gather", [IntegerEpilogue.LookupTable(_context, _instruction), index]), channelsFirst);
+        else
+            Store(Gather(IntegerEpilogue.Interpolated(_context, _instruction)), channelsFirst, 1 / Ratio(second), second);
 
-        _context.Define(_instruction, Graph.Node("Gather", [table, index]), channelsFirst, 1, zero);
+        string Gather(int[] values) => Graph.Node(
+            "Gather", [Graph.Constant<float>(OnnxElementType.Float32, [values.Length], Array.ConvertAll(values, entry => (float)entry)), index]);
     }
 
     /// <summary>Computes the function itself; the value is its argument.</summary>

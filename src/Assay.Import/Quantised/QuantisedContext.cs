@@ -21,6 +21,9 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
     /// <summary>The program's input, once a QuantizeLinear has said what it is.</summary>
     public QuantisedTensor? FloatInput { get; set; }
 
+    /// <summary>The second rescales of the channels, where a table is followed by one for each.</summary>
+    public ChannelRescale[]? Seconds { get; private set; }
+
     /// <summary>Counts bytes of constants before they are made.</summary>
     /// <exception cref="ImportException">They are too many.</exception>
     public void SpendConstants(GraphNode node, long bytes)
@@ -135,6 +138,20 @@ internal sealed class QuantisedContext(FloatGraph graph, string name)
         double Of(double sum) => pending.Evaluate(Math.Clamp(sum * origin.Factor, origin.Low, origin.High));
 
         double Finite(double value) => double.IsFinite(value) ? value : throw pending.Node.Error("the function behind it is not a finite number everywhere");
+    }
+
+    /// <summary>The instruction of an operator with a table that the file gives, and what is done with its results.</summary>
+    /// <exception cref="ImportException">They are limited to less than their type.</exception>
+    public void LookUp(PendingValue origin, short[] entries, PendingValue pending)
+    {
+        (ElementType type, QuantisationParameters result) = _result;
+        Activation limits = pending.Node.Activation;
+        if (limits.IsClamp && (result.Quantise(limits.Low, int.MinValue, int.MaxValue) > type.Minimum() || result.Quantise(limits.High, int.MinValue, int.MaxValue) < type.Maximum()))
+            throw pending.Node.Error($"what its table gives is limited to {limits.Low} … {limits.High} before it is rounded; expected the whole range of {type}");
+        _table = (new QuantisationParameters(1 / origin.Factor, 0), new InterpolationTable(entries, FixedPoint.TableSteps));
+        Seconds = pending.Factors is null && pending.Summands is null ? null : TableLookups.Seconds(pending, result.Scale);
+        origin.Lower(this, origin with { Node = origin.Node with { Activation = new Activation("table", _ => double.NaN, double.NegativeInfinity, double.PositiveInfinity, IsClamp: false) } });
+        Seconds = null;
     }
 
     private QuantisedTensor Viewed(PendingValue pending)

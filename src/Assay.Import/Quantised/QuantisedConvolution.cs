@@ -131,7 +131,11 @@ internal static class QuantisedConvolution
     private static (ElementType Type, EpiloguePlan Plan) Plan(QuantisedContext context, GraphNode node)
     {
         ElementType type = context.ResultType(node.Output);
-        return (type, EpiloguePlan.For(context, node, context.ResultParameters(node, type), type));
+        QuantisationParameters result = context.ResultParameters(node, type);
+        if (context.Seconds is null)
+            return (type, EpiloguePlan.For(context, node, result, type));
+        return type == ElementType.Int8 ? (type, EpiloguePlan.BeforeChannels(context, node, result.ZeroPoint).Plan)
+            : throw node.Error($"its table is followed by a factor for each channel and rounded to {type}; expected 8 bits");
     }
 
     private static ChannelBlocks Blocks(QuantisedContext context, PendingValue pending, QuantisedTensor input, QuantisedWeights weights, int[] kernel, double target)
@@ -151,10 +155,12 @@ internal static class QuantisedConvolution
             biases[channel] = Math.Abs(sum) <= int.MaxValue ? (int)sum
                 : throw node.Error($"its bias is {sum:G6} in units of channel {channel}; expected the range of int32");
             FixedPointScale scale = LoweringContext.Factor(node, product * factor / target);
+            if (context.Seconds is not null)
+                scale = scale.ToShort();
             (multipliers[channel], shifts[channel]) = (scale.Multiplier, (byte)scale.Shift);
         }
 
-        return context.Builder.AddChannelBlocks(values, biases, multipliers, shifts);
+        return context.Builder.AddChannelBlocks(values, biases, multipliers, shifts, context.Seconds);
     }
 
     /// <summary>The bias in units of the products: the file's integers, or the nearest to its real numbers.</summary>

@@ -58,7 +58,7 @@ internal static class QuantisedLowering
             return;
         switch (node.Operator)
         {
-            case "Add" when RoundedHalves.TryLower(context, node):
+            case "Add" when TableLookups.TryLower(context, node) || RoundedHalves.TryLower(context, node):
                 return;
             case "DequantizeLinear":
                 QuantisedEdges.Dequantise(context, node);

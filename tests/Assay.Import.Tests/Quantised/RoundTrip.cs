@@ -37,8 +37,8 @@ internal sealed record RoundTrip
     /// <summary>Exports a program, imports it again, and runs it, what came back and ONNX Runtime on the same inputs.</summary>
     public static RoundTrip Take(InferenceProgram program, OnnxExportForm form, IReadOnlyList<ReadOnlyMemory<byte>> inputs)
     {
-        byte[] file = OnnxExporter.Export(program, new OnnxExportOptions(form) { ChannelsFirst = true });
-        InferenceProgram back = QuantisedOnnxImporter.Import(file, new QuantisedOnnxOptions { Name = program.Name }).Program;
+        byte[] file = Export(program, form);
+        InferenceProgram back = Import(program.Name, file);
         using var original = new CpuExecutor(program);
         using var imported = new CpuExecutor(back);
         using InferenceSession session = QuantisedAgreement.Session(file);
@@ -56,6 +56,13 @@ internal sealed record RoundTrip
 
         return trip;
     }
+
+    /// <summary>Exports a program and imports it again.</summary>
+    public static InferenceProgram Import(InferenceProgram program, OnnxExportForm form) => Import(program.Name, Export(program, form));
+
+    private static byte[] Export(InferenceProgram program, OnnxExportForm form) => OnnxExporter.Export(program, new OnnxExportOptions(form) { ChannelsFirst = true });
+
+    private static InferenceProgram Import(string name, byte[] file) => QuantisedOnnxImporter.Import(file, new QuantisedOnnxOptions { Name = name }).Program;
 
     private RoundTrip With(long[] program, long[] imported, long[] runtime) => this with
     {
