@@ -27,7 +27,9 @@ public sealed class TextDirectionModelTests(ITestOutputHelper output) : IDisposa
 
         output.WriteLine($"agreement {report.Agreement:P2}, mean difference {report.MeanDifference:F5}, largest {report.LargestDifference:F4}");
         report.Agreement.Should().BeGreaterThanOrEqualTo(0.995);
-        report.MeanDifference.Should().BeLessThan(0.01);
+
+        // 0.0028, and with 80 to 120 calibration lines 0.0026 to 0.0033; without equalised channels 0.0037, which the classes alone do not show.
+        report.MeanDifference.Should().BeLessThan(0.0035);
     }
 
     [Fact]
