@@ -8,6 +8,29 @@ passed=0
 failed=0
 logs="$root/.cache/logs"
 mkdir -p "$logs"
+exec </dev/null
+
+# in_background COMMAND…: starts it in a process group of its own, whose number is then in $group. Whatever ends this script ends all of its processes.
+groups=" "
+in_background() {
+  set -m
+  "$@" &
+  set +m
+  group=$!
+  groups="$groups$group "
+}
+
+# The status of a group that in_background started, when it has ended.
+finish() {
+  wait "$1"
+  local status=$?
+  groups=${groups/ $1 / }
+  return $status
+}
+
+stop_groups() { for group in $groups; do kill -- "-$group" 2>/dev/null; done; }
+trap stop_groups EXIT
+trap 'exit 130' INT TERM HUP
 
 # check NAME COMMAND…: a check that passes or fails as one.
 check() {
@@ -30,11 +53,10 @@ count() { grep -oE "[0-9]+ $1" "$2" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
 # instrumented code needs more gas.
 step "Contracts: unit, fuzz and invariant tests with coverage, in the background"
 solidity_started=$SECONDS
-node eng/test-contracts.mjs --coverage >"$logs/solidity.log" 2>&1 &
-solidity=$!
+in_background node eng/test-contracts.mjs --coverage >"$logs/solidity.log" 2>&1
+solidity=$group
 # What follows has many threads, among which the one that all wait for in the end would get a fifth of a core.
 renice -n 10 -p $$ >/dev/null
-trap 'kill "$solidity" 2>/dev/null' EXIT
 
 step "Contracts: build, style, generated files"
 check "contracts compile" npx hardhat build --no-tests
@@ -49,28 +71,46 @@ check "solution builds without warnings" dotnet build Assay.slnx -c Release -p:U
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 check "dotnet format finds nothing to change" dotnet format Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings
 
-step ".NET: tests"
-for project in tests/*.Tests/*.csproj; do
-  name=$(basename "$project" .csproj)
-  project_started=$SECONDS
-  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" >"$logs/$name.log" 2>&1
-  project_status=$?
-  line=$(grep -E 'Passed: +[0-9]+' "$logs/$name.log" | tail -n 1)
-  project_passed=$(sed -nE 's/.*Passed: +([0-9]+).*/\1/p' <<<"$line")
-  project_failed=$(sed -nE 's/.*Failed: +([0-9]+).*/\1/p' <<<"$line")
-  skipped=$(sed -nE 's/.*Skipped: +([0-9]+).*/\1/p' <<<"$line")
-  if [ -z "$project_passed" ]; then
-    project_passed=0
-    project_failed=1
-  fi
-  # A test host that crashes half-way may have counted no failure.
-  if [ "$project_status" -ne 0 ] && [ "$project_failed" -eq 0 ]; then project_failed=1; fi
-  passed=$((passed + project_passed))
-  failed=$((failed + project_failed))
-  printf '  %s %s: %d passed, %d failed, %d skipped (%d s)\n' "$([ "$project_failed" -eq 0 ] && echo ✔ || echo ✘)" "$name" \
-    "$project_passed" "$project_failed" "${skipped:-0}" $((SECONDS - project_started))
-  [ "$project_failed" -eq 0 ] || grep -vE '^\s*(Passed|Restored)' "$logs/$name.log" | tail -n 60
+# test_projects NAME…: runs .NET test projects in this order, two at a time, since few keep two cores busy, and counts their tests.
+test_projects() {
+  local name project_passed project_failed
+  for name in "$@"; do rm -f "$logs/$name.result" "$logs/$name.log"; done
+  in_background xargs -P 2 -n 1 eng/test-project.sh <<<"$*"
+  finish "$group"
+  for name in "$@"; do
+    if ! { read -r project_passed project_failed <"$logs/$name.result"; } 2>/dev/null; then
+      project_passed=0
+      project_failed=1
+      echo 'eng/test-project.sh was killed, or not started because another one was' >>"$logs/$name.log"
+    fi
+    passed=$((passed + project_passed))
+    failed=$((failed + project_failed))
+    if [ "$project_failed" -ne 0 ]; then
+      printf '\n  ✘ %s:\n' "$name"
+      grep -vE '^\s*(Passed|Restored)' "$logs/$name.log" | tail -n 60
+    fi
+  done
+}
+
+# The longest first; the others, whatever their names, last.
+projects=$(printf 'Assay.%s.Tests\n' Cli Verifier Import Fuzz Inference EndToEnd && basename -a -s .csproj tests/*.Tests/*.csproj)
+projects=$(awk '!seen[$0]++' <<<"$projects")
+with_chain=() without_chain=()
+for name in $projects; do
+  if grep -q Assay.Testing.csproj "tests/$name/$name.csproj"; then with_chain+=("$name"); else without_chain+=("$name"); fi
 done
+
+step ".NET: tests with a development chain"
+test_projects "${with_chain[@]}"
+
+# They use one core, beside which the other .NET tests run. They build into the artifacts that the tests with a chain deploy from, so they wait for those.
+step "Contracts: gas, in the background"
+gas_started=$SECONDS
+in_background node eng/gas-snapshot.mjs --check >"$logs/gas.log" 2>&1
+gas=$group
+
+step ".NET: other tests"
+test_projects "${without_chain[@]}"
 
 if [ "${ASSAY_CHECK_ARM64:-}" = 1 ]; then
   step "64-bit Arm, emulated"
@@ -104,10 +144,8 @@ solidity_results() {
   [ "$run_failed" -eq 0 ] || grep -vE '^\s+✔' "$log" | tail -n 80
 }
 
-# They build into the artifacts that .NET tests deploy from, so they wait for those tests, but not for the coverage.
 step "Contracts: gas"
-gas_started=$SECONDS
-node eng/gas-snapshot.mjs --check >"$logs/gas.log" 2>&1
+finish "$gas"
 gas_status=$?
 solidity_results "Solidity gas limits" "$logs/gas.log" 0 "$gas_started"
 grep -E '^\s+(✔|[0-9]+\))' "$logs/gas.log" | sed 's/^/  /'
@@ -115,7 +153,7 @@ grep -E '^\s+(✔|[0-9]+\))' "$logs/gas.log" | sed 's/^/  /'
 check "gas is as in generated/snapshots/gas.json" bash -c "tail -n 40 '$logs/gas.log'; exit $gas_status"
 
 step "Contracts: tests with coverage"
-wait "$solidity"
+finish "$solidity"
 solidity_results "Solidity with coverage" "$logs/solidity.log" $? "$solidity_started"
 check "coverage of contracts/ is at least 95 % of lines" node eng/check-coverage.mjs 95
 tail -n 1 "$logs/check.log" | sed 's/^/    /'
