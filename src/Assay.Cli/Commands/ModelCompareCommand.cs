@@ -38,7 +38,7 @@ internal static class ModelCompareCommand
 
     private static readonly Option<ulong?> Seed = new("--seed")
     {
-        Description = "Which lines or pages to render: others for every seed [default: the preset's own]. The preset's seed for samples of an import is refused.",
+        Description = "Which lines or pages to render: others for every seed [default: the preset's own]. The seed of the samples that an import calibrates with is refused.",
         HelpName = "N",
     };
 

@@ -23,11 +23,17 @@ public static class TextBoxFinder
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <returns>The boxes from the top down, then from the left.</returns>
-    /// <exception cref="ImportException">The map has another size.</exception>
+    /// <exception cref="ImportException">The map has another size, or holds what is no number.</exception>
     public static IReadOnlyList<TextBox> Find(ReadOnlySpan<double> probabilities, int height, int width)
     {
         if (probabilities.Length != (long)height * width)
             throw new ImportException($"Map of text: {probabilities.Length} probabilities; expected {height} × {width}.");
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            if (!double.IsFinite(probabilities[i]))
+                throw new ImportException($"Map of text: {probabilities[i]} in row {i / width}, column {i % width}; expected a probability.");
+        }
+
         bool[] seen = new bool[probabilities.Length];
         var boxes = new List<TextBox>();
         var open = new Stack<int>();

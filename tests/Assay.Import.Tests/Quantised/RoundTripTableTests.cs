@@ -1,6 +1,4 @@
 using Assay.Import.Export;
-using Assay.Import.Images;
-using Assay.Import.Quantisation;
 using Assay.Inference;
 using Xunit.Abstractions;
 
@@ -38,12 +36,7 @@ public class RoundTripTableTests(ITestOutputHelper output)
     [Fact]
     public void The_text_direction_classifier_comes_back()
     {
-        using TextLineRenderer renderer = TextLineRenderer.FromDirectory(Repository.Fonts);
-        ImportOptions options = TextDirectionModel.CreateOptions(renderer, Lines);
-        InferenceProgram program = OnnxImporter.Import(Repository.TextDirectionModel, options).Program;
-        TensorDescriptor input = program.Inputs[0];
-        var encoding = new InputEncoding(new QuantisationParameters(input.Scale, input.ZeroPoint), null, null);
-        ReadOnlyMemory<byte>[] inputs = [.. options.CalibrationInputs.Take(Lines).Select(values => (ReadOnlyMemory<byte>)encoding.Quantise(values, input.Shape))];
+        (InferenceProgram program, ReadOnlyMemory<byte>[] inputs) = RenderedLines.Classifier(outputLogits: false);
 
         RoundTrip trip = RoundTrip.Take(program, OnnxExportForm.Qdq, inputs);
 

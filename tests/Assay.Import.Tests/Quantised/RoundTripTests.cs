@@ -1,6 +1,4 @@
 using Assay.Import.Export;
-using Assay.Import.Images;
-using Assay.Import.Quantisation;
 using Assay.Import.Tests.Tflite;
 using Assay.Inference;
 using Assay.Inference.Testing;
@@ -63,13 +61,7 @@ public class RoundTripTests(ITestOutputHelper output)
     [Fact]
     public void The_text_direction_classifier_comes_back_with_its_classes()
     {
-        const int Lines = 8;
-        using TextLineRenderer renderer = TextLineRenderer.FromDirectory(Repository.Fonts);
-        ImportOptions options = TextDirectionModel.CreateOptions(renderer, Lines) with { OutputLogits = true };
-        InferenceProgram program = OnnxImporter.Import(Repository.TextDirectionModel, options).Program;
-        TensorDescriptor input = program.Inputs[0];
-        var encoding = new InputEncoding(new QuantisationParameters(input.Scale, input.ZeroPoint), null, null);
-        ReadOnlyMemory<byte>[] inputs = [.. options.CalibrationInputs.Take(Lines).Select(values => (ReadOnlyMemory<byte>)encoding.Quantise(values, input.Shape))];
+        (InferenceProgram program, ReadOnlyMemory<byte>[] inputs) = RenderedLines.Classifier(outputLogits: true);
 
         RoundTrip trip = RoundTrip.Take(program, OnnxExportForm.QdqFast, inputs);
 

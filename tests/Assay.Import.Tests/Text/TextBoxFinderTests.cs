@@ -69,6 +69,12 @@ public sealed class TextBoxFinderTests
     public void A_map_of_another_size_is_refused() =>
         FluentActions.Invoking(() => TextBoxFinder.Find(new double[7], 2, 4)).Should().Throw<ImportException>().WithMessage("*7 probabilities; expected 2 × 4*");
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_no_number_is_refused(double value) =>
+        FluentActions.Invoking(() => TextBoxFinder.Find([0, 0, 0, 0, 0, value, 0, 0], 2, 4)).Should().Throw<ImportException>().WithMessage($"*{value} in row 1, column 1*");
+
     private static double[] Map(int left, int top, int right, int bottom, double inside)
     {
         double[] map = new double[Height * Width];
