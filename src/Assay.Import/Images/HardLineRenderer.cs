@@ -11,9 +11,6 @@ public sealed class HardLineRenderer : IDisposable
     private const double ChineseShare = 0.25;
     private const float SmallestSize = 14, LargestSize = 56, LongestRatio = 6.2f;
 
-    /// <summary>A set of fonts that lacks most of the characters would have to be asked for ever.</summary>
-    private const int MostTries = 10_000;
-
     private readonly TextLineRenderer _latin;
     private readonly (string Name, SKTypeface Typeface)[] _chinese;
 
@@ -55,7 +52,7 @@ public sealed class HardLineRenderer : IDisposable
         ArgumentNullException.ThrowIfNull(alphabet);
         var random = new SeededRandom(seed, (ulong)index);
         bool isChinese = random.Chance(ChineseShare);
-        for (int i = 0; i < MostTries; i++)
+        for (int i = 0; i < TextLineRenderer.MostTries; i++)
         {
             string text = isChinese ? ChineseLineContent.Create(ref random) : TextLineContent.Create(ref random);
             (string name, SKTypeface typeface) = isChinese ? _chinese[random.Below(_chinese.Length)] : _latin.PickFont(ref random);
@@ -65,7 +62,7 @@ public sealed class HardLineRenderer : IDisposable
                 return TextLineRenderer.Render(text, name, typeface, size, false, LineDegradation.Hard, ref random);
         }
 
-        throw new ImportException($"Hard lines: none of {MostTries} texts can be written with the fonts and the model's {alphabet.Count} characters.");
+        throw new ImportException($"Hard lines: none of {TextLineRenderer.MostTries} texts can be written with the fonts and the model's {alphabet.Count} characters.");
     }
 
     /// <inheritdoc/>

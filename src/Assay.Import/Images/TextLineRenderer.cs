@@ -8,6 +8,9 @@ namespace Assay.Import.Images;
 /// </summary>
 public sealed class TextLineRenderer : IDisposable
 {
+    /// <summary>An alphabet that lacks most of the characters would have to be asked for ever.</summary>
+    internal const int MostTries = 10_000;
+
     private readonly (string Name, SKTypeface Typeface)[] _fonts;
 
     /// <summary>Opens fonts.</summary>
@@ -58,12 +61,13 @@ public sealed class TextLineRenderer : IDisposable
     /// <param name="index">Number of the line in the set.</param>
     /// <param name="alphabet">The characters that may occur.</param>
     /// <returns>The line, the same for the same arguments.</returns>
+    /// <exception cref="ImportException">The alphabet has next to no text of the renderer's.</exception>
     public TextLine RenderShort(ulong seed, int index, IReadOnlySet<char> alphabet)
     {
         ArgumentNullException.ThrowIfNull(alphabet);
         const float LongestRatio = 6.2f;
         var random = new SeededRandom(seed, (ulong)index);
-        while (true)
+        for (int i = 0; i < MostTries; i++)
         {
             string text = TextLineContent.Create(ref random);
             (string name, SKTypeface typeface) = PickFont(ref random);
@@ -72,6 +76,8 @@ public sealed class TextLineRenderer : IDisposable
             if (text.All(alphabet.Contains) && font.MeasureText(text) <= LongestRatio * size)
                 return Render(text, name, typeface, size, false, LineDegradation.Usual, ref random);
         }
+
+        throw new ImportException($"Lines: none of {MostTries} texts can be written with the model's {alphabet.Count} characters.");
     }
 
     internal static TextLine Render(

@@ -45,4 +45,13 @@ public class TextLineRendererTests
     public void A_directory_without_fonts_is_refused() =>
         FluentActions.Invoking(() => TextLineRenderer.FromDirectory(AppContext.BaseDirectory + "/none"))
             .Should().Throw<ImportException>().WithMessage("*does not exist*");
+
+    [Fact]
+    public void A_model_that_knows_no_character_of_the_lines_is_refused()
+    {
+        using var renderer = TextLineRenderer.FromDirectory(Repository.Fonts);
+
+        FluentActions.Invoking(() => renderer.RenderShort(12, 0, new HashSet<char> { '#' }))
+            .Should().Throw<ImportException>().WithMessage("Lines: none of * texts*1 characters*");
+    }
 }
