@@ -31,15 +31,15 @@ internal static class Program
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            // One slip can give several errors; the last one is about the word that was not understood.
-            await Console.Error.WriteLineAsync($"error: {OneLine(parsed.Errors[^1].Message)}");
-            await Console.Error.WriteLineAsync($"Try 'assay {string.Join(' ', CommandPath(parsed.CommandResult.Command))}--help'.");
+            await Console.Error.WriteLineAsync($"error: {OneLine(UsageError.Describe(parsed))}");
+            await Console.Error.WriteLineAsync($"Try 'assay {UsageError.CommandPath(parsed)}--help'.");
             return ExitCode.Usage;
         }
 
+        using var interruption = new Interruption();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
         catch (OperationCanceledException) when (!parsed.GetValue(GlobalOptions.Debug))
         {
@@ -51,17 +51,6 @@ internal static class Program
             await Console.Error.WriteLineAsync($"error: {OneLine(exception)}");
             return ExitCode.Failure;
         }
-    }
-
-    private static IEnumerable<string> CommandPath(Command command)
-    {
-        var names = new Stack<string>();
-        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
-        {
-            names.Push(symbol.Name + " ");
-        }
-
-        return [string.Concat(names)];
     }
 
     private static string OneLine(Exception exception)

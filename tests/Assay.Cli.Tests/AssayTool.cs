@@ -14,7 +14,10 @@ public sealed class AssayTool : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    public async Task<ToolResult> RunAsync(params string[] arguments)
+    public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs the tool and sends it signals (<c>INT</c> is Ctrl+C), one after the other, as soon as it has said what it does.</summary>
+    public async Task<ToolResult> RunAsync(string[] signals, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "assay.dll"), .. arguments])
         {
@@ -29,7 +32,7 @@ public sealed class AssayTool : IDisposable
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        var error = ReadErrorAsync(process, signals, limit.Token);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -41,6 +44,16 @@ public sealed class AssayTool : IDisposable
         }
 
         return new ToolResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task<string> ReadErrorAsync(Process process, string[] signals, CancellationToken cancellation)
+    {
+        if (signals.Length == 0)
+            return await process.StandardError.ReadToEndAsync(cancellation);
+        var first = await process.StandardError.ReadLineAsync(cancellation);
+        foreach (var signal in signals)
+            await Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExitAsync(cancellation);
+        return $"{first}\n{await process.StandardError.ReadToEndAsync(cancellation)}";
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -8,7 +8,7 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay bench gemm</c>: products of matrices of bytes.</summary>
 internal static class BenchMatrixCommand
 {
-    private static readonly Option<int> Size = BenchOptions.Count("--size", "Rows and columns of both matrices.", 1024, MatrixBenchmark.MaximumSize);
+    private static readonly Option<int> Size = NumberOption.Create("--size", "Rows and columns of both matrices.", 1, MatrixBenchmark.MaximumSize, 1024);
     private static readonly Option<IReadOnlyList<int>> Threads = BenchOptions.Threads();
     private static readonly Option<int> Turns = BenchOptions.Turns();
 

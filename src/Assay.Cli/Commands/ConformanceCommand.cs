@@ -16,9 +16,8 @@ internal static class ConformanceCommand
 
     private static readonly Option<ExecutorKind[]> Executors = new("--executor")
     {
-        Description = "What computes: reference (plain scalar code), cpu (SIMD), opencl, or all of them (OpenCL where there is a device).",
+        Description = "What computes: reference (plain scalar code), cpu (SIMD), opencl, or all of them (OpenCL where there is a device) [default: all].",
         HelpName = string.Join('|', Names),
-        DefaultValueFactory = _ => All,
         CustomParser = result =>
         {
             var text = result.Tokens.Single().Value;
@@ -33,7 +32,7 @@ internal static class ConformanceCommand
                 case "ALL":
                     return All;
                 default:
-                    result.AddError($"--executor: expected {string.Join(", ", Names)}, got '{text}'");
+                    result.AddError($"--executor: expected {ChoiceOption.List(Names)}, got '{text}'");
                     return [];
             }
         },
@@ -53,7 +52,7 @@ internal static class ConformanceCommand
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var sets = await Task.Run(() => TosaVectorFile.ReadFolder(parsed.GetValue(Folder)!, cancellation), cancellation);
-        var executors = Available(parsed.GetValue(Executors)!, terminal);
+        var executors = Available(parsed.GetValue(Executors) ?? All, terminal);
         var report = await terminal.WithProgressAsync("running vectors", progress =>
             Task.Run(() => ConformanceReport.Run(sets, executors, done => progress(done, "running vectors"), cancellation), cancellation));
         terminal.Print(report, console => Render(console, report));

@@ -9,25 +9,16 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay demo</c>: the main job, end to end.</summary>
 internal static class DemoCommand
 {
+    private const int MaximumLines = 100_000;
+
     public static Command Create()
     {
-        var calibration = Lines("--calibration-lines", "Rendered lines that the quantiser sees.", 100);
-        var evaluation = Lines("--evaluation-lines", "Other rendered lines on which the quantised and the float model are compared.", 1000);
+        var calibration = NumberOption.Create("--calibration-lines", "Rendered lines that the quantiser sees.", 1, MaximumLines, 100);
+        var evaluation = NumberOption.Create("--evaluation-lines", "Other rendered lines on which the quantised and the float model are compared.", 1, MaximumLines, 1000);
         var description = "Shows the main job, end to end, on a chain of its own: a model is imported and registered, an honest worker is paid, a cheating one is caught by the "
             + "contract's own computation, and a false challenger loses its bond. Last, a rendered receipt that is upside down is found, turned and read by integer models. Exits with 0 only if every outcome is the right one.\n\nExamples:\n  assay demo\n  assay demo --evaluation-lines 5000";
         return new Command("demo", description) { calibration, evaluation }
             .Does((parsed, terminal, cancellation) => RunAsync(new DemoOptions(parsed.GetValue(calibration), parsed.GetValue(evaluation)), terminal, cancellation));
-    }
-
-    private static Option<int> Lines(string name, string description, int value)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
-                result.AddError($"{name}: expected 1 to 100000, got {result.GetValueOrDefault<int>()}");
-        });
-        return option;
     }
 
     private static async Task<int> RunAsync(DemoOptions options, Terminal terminal, CancellationToken cancellation)

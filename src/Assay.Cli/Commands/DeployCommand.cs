@@ -17,7 +17,7 @@ internal static partial class DeployCommand
     {
         Description = "Where to. Addresses and keys of public networks come from Hardhat's keystore or the environment (SEPOLIA_RPC_URL, SEPOLIA_PRIVATE_KEY, …).",
         Required = true,
-    }.AcceptOnlyFromAmong(Networks);
+    }.OneOf(Networks);
 
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before deploying." };
 

@@ -14,16 +14,7 @@ internal static class DevnetCommand
 
     public static Command Create()
     {
-        var port = new Option<int>("--port")
-        {
-            Description = "The port on 127.0.0.1; 0 picks a free one.",
-            DefaultValueFactory = _ => 8545,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-                result.AddError($"--port: expected 0 to 65535, got {result.GetValueOrDefault<int>()}");
-        });
+        var port = NumberOption.Create("--port", "The port on 127.0.0.1; 0 picks a free one.", 0, 65535, 8545);
         return new Command("devnet", "Starts a private development chain (Hardhat's node) and keeps it until Ctrl+C. A block comes with every transaction and every second. Its keys are public: never send real funds to them.\n\nExamples:\n  assay devnet\n  assay devnet --port 0 --json") { port }
             .Does((parsed, terminal, cancellation) => RunAsync(parsed.GetValue(port), terminal, cancellation));
     }

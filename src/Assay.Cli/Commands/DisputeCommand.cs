@@ -9,7 +9,7 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay dispute</c>: dispute games.</summary>
 internal static class DisputeCommand
 {
-    private static readonly Argument<ulong> Id = new("ID") { Description = "The game's number." };
+    private static readonly Argument<ulong> Id = NumberOption.Id("The game's number.");
 
     public static Command Create() => new("dispute", "Shows disputes.")
     {

@@ -10,7 +10,7 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay job</c>: single jobs.</summary>
 internal static class JobCommand
 {
-    private static readonly Argument<ulong> Id = new("ID") { Description = "The job's number, as 'assay job post' prints it." };
+    private static readonly Argument<ulong> Id = NumberOption.Id("The job's number, as 'assay job post' prints it.");
 
     private static readonly Option<string> Output = new("--output", "-o")
     {

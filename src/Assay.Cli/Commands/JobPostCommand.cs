@@ -22,8 +22,8 @@ internal static class JobPostCommand
     };
 
     private static readonly Option<string> Operator = new("--operator") { Description = "The only operator that may accept [default: any].", HelpName = "ADDRESS" };
-    private static readonly Option<TimeSpan> AcceptWithin = DurationOption.Create("--accept-within", "How long an operator may take to accept.", TimeSpan.FromHours(1));
-    private static readonly Option<TimeSpan> RunWithin = DurationOption.Create("--run-within", "How long the result may take from then on.", TimeSpan.FromMinutes(10));
+    private static readonly Option<Duration> AcceptWithin = DurationOption.Create("--accept-within", "How long an operator may take to accept.", new Duration(1, 'h'));
+    private static readonly Option<Duration> RunWithin = DurationOption.Create("--run-within", "How long the result may take from then on.", new Duration(10, 'm'));
 
     private static readonly Option<string> Content = new("--content")
     {
@@ -64,8 +64,8 @@ internal static class JobPostCommand
             Payment = payment,
             Cover = cover,
             Operator = worker,
-            AcceptBy = await client.Chain.TimeAsync(cancellation) + parsed.GetValue(AcceptWithin),
-            ExecutionTime = parsed.GetValue(RunWithin),
+            AcceptBy = await client.Chain.TimeAsync(cancellation) + parsed.GetValue(AcceptWithin).Span,
+            ExecutionTime = parsed.GetValue(RunWithin).Span,
         };
         terminal.Note($"Posting a job for {payments.Format(payment)} …");
         var id = await client.Jobs.PostAsync(order, cancellation);

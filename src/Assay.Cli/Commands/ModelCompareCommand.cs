@@ -18,7 +18,7 @@ internal static class ModelCompareCommand
     {
         Description = "What the model does: text-direction, text-detection or text-recognition.",
         Required = true,
-    }.AcceptOnlyFromAmong(ImportSettings.TextDirection, ImportSettings.TextDetection, ImportSettings.TextRecognition);
+    }.OneOf(ImportSettings.TextDirection, ImportSettings.TextDetection, ImportSettings.TextRecognition);
 
     private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts to render samples in.", HelpName = "DIR", Required = true };
 
@@ -29,18 +29,13 @@ internal static class ModelCompareCommand
 
     private static readonly Option<string> ChineseFonts = new("--chinese-fonts") { Description = "The folder of Chinese fonts for --hard, or one above them.", HelpName = "DIR" };
 
-    private static readonly Option<int> Count = new("--count")
-    {
-        Description = "How many lines or pages to render; import never sees them.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 500,
-    };
+    private static readonly Option<int> Count = NumberOption.Create("--count", "How many lines or pages to render; import never sees them.", 1, 1_000_000, 500);
 
-    private static readonly Option<ulong?> Seed = new("--seed")
-    {
-        Description = "Which lines or pages to render: others for every seed [default: the preset's own]. The seed of the samples that an import calibrates with is refused.",
-        HelpName = "N",
-    };
+    private static readonly Option<ulong?> Seed = NumberOption.Create(
+        "--seed",
+        "Which lines or pages to render: others for every seed [default: the preset's own]. The seed of the samples that an import calibrates with is refused.",
+        0UL,
+        ulong.MaxValue);
 
     public static Command Create() => new Command(
         "compare",
@@ -58,8 +53,6 @@ internal static class ModelCompareCommand
         if (!System.IO.File.Exists(source))
             throw new CommandException($"--onnx: expected an ONNX model at '{source}', but there is no such file");
         var count = parsed.GetValue(Count);
-        if (count is < 1 or > 1_000_000)
-            throw new CommandException($"--count: expected 1 to 1000000, got {count}");
         var seed = ReadSeed(parsed);
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         RequireFits(parsed.GetValue(Preset)!, model.Program);

@@ -20,9 +20,8 @@ internal static class ModelExportCommand
     {
         Description = "integer: the same bytes everywhere, from integer operators. qdq: quantise and dequantise around float32 operators; an element may come out a step off. "
             + "qdq-fast: rounded where ONNX Runtime's int8 kernels round, near the program only. float: float32, nothing rounded.",
-        HelpName = string.Join('|', Forms.Select(form => form.Name)),
         DefaultValueFactory = _ => Forms[0].Name,
-    }.AcceptOnlyFromAmong([.. Forms.Select(form => form.Name)]);
+    }.OneOf([.. Forms.Select(form => form.Name)]);
 
     private static readonly Option<bool> ChannelsFirst = new("--channels-first") { Description = "Inputs and outputs are [N, C, H, W] in the file; a program's are [N, H, W, C]." };
 
@@ -38,7 +37,7 @@ internal static class ModelExportCommand
     private static async Task RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var target = parsed.GetValue(Output)!;
-        WholeFile.RequireTarget("--output", target);
+        WholeFile.RequireTarget("--output", target, parsed.GetValue(File)!);
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         var form = parsed.GetValue(Form)!;
         var options = new OnnxExportOptions(Forms.First(known => known.Name == form).Form) { ChannelsFirst = parsed.GetValue(ChannelsFirst) };

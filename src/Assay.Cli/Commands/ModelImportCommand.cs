@@ -36,7 +36,7 @@ internal static class ModelImportCommand
         var target = parsed.GetValue(Output)!;
         if (!System.IO.File.Exists(source))
             throw new CommandException($"expected an ONNX or TFLite model at '{source}', but there is no such file");
-        WholeFile.RequireTarget("--output", target);
+        WholeFile.RequireTarget("--output", target, source);
         var (result, commitment) = await terminal.WithProgressAsync($"importing {Path.GetFileName(source)}", progress =>
             Task.Run(() => Import(source, target, Importer(parsed, source, new ImportProgressBar(progress), cancellation), cancellation), cancellation));
         Print(result, commitment, target, terminal);
@@ -51,28 +51,16 @@ internal static class ModelImportCommand
             return () => TfliteImporter.Import(source, asItIs, cancellation);
         }
 
-        var file = Read(source);
-        if (file is { IsQuantised: true })
+        // A file that cannot be read needs no options: what is wrong with it comes first.
+        var file = Named(source, () => OnnxFile.Read(source));
+        if (file.IsQuantised)
         {
             var asItIs = ImportSettings.ReadQuantised(parsed, source);
             return () => QuantisedOnnxImporter.Import(file, asItIs, cancellation);
         }
 
         var options = ImportSettings.Read(parsed, source, cancellation);
-        return () => OnnxImporter.Import(file ?? OnnxFile.Read(source), options, progress, cancellation);
-    }
-
-    private static OnnxFile? Read(string source)
-    {
-        try
-        {
-            return OnnxFile.Read(source);
-        }
-        catch (ImportException)
-        {
-            // The import itself says what is wrong with the file, once the options are known to be right.
-            return null;
-        }
+        return () => OnnxImporter.Import(file, options, progress, cancellation);
     }
 
     private static (ImportResult Result, ModelCommitment Commitment) Import(string source, string target, Func<ImportResult> import, CancellationToken cancellation)

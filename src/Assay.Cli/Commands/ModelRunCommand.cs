@@ -39,7 +39,7 @@ internal static class ModelRunCommand
     {
         var target = parsed.GetValue(Output);
         if (target is not null)
-            WholeFile.RequireTarget("--output", target);
+            WholeFile.RequireTarget("--output", target, [parsed.GetValue(File)!, .. parsed.GetValue(Input)!]);
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         var inputs = ModelInputs.Read(model.Program, parsed.GetValue(Input)!);
         var (report, result) = await terminal.WithProgressAsync($"running {model.Program.Name}", _ =>

@@ -27,23 +27,8 @@ internal static class BenchOptions
     };
 
     /// <summary>The option <c>--turns</c>.</summary>
-    public static Option<int> Turns() => Count("--turns", "Turns of each contender, 60 ms or one run long; more are steadier.", 20, MaximumTurns);
-
-    /// <summary>A whole number from 1 to <paramref name="maximum"/>.</summary>
-    public static Option<int> Count(string name, string description, int standard, int maximum) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => standard,
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Single().Value;
-            var count = Number(text, maximum);
-            if (count == 0)
-                result.AddError($"{name}: expected a number from 1 to {maximum}, got '{text}'");
-            return count;
-        },
-    };
+    public static Option<int> Turns() =>
+        NumberOption.Create("--turns", "Turns of each contender, 60 ms or one run long; more are steadier.", 1, MaximumTurns, 20);
 
     // 0 for what is no number or out of range.
     private static int Number(string text, int maximum) =>

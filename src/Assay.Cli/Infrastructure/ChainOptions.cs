@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Assay.Ethereum.Keystore;
 using Assay.Node.Development;
 using Assay.Protocol;
 using Nethereum.JsonRpc.Client;
@@ -33,11 +34,7 @@ internal static class ChainOptions
     };
 
     /// <summary>The only chain to act on.</summary>
-    public static readonly Option<long?> ChainId = new("--chain-id")
-    {
-        Description = "Stop unless the node serves this chain.",
-        HelpName = "ID",
-    };
+    public static readonly Option<long?> ChainId = NumberOption.Create("--chain-id", "Stop unless the node serves this chain.", 1, long.MaxValue, "ID");
 
     /// <summary>An encrypted key.</summary>
     public static readonly Option<string> Keystore = new("--keystore")
@@ -47,7 +44,11 @@ internal static class ChainOptions
     };
 
     /// <summary>One of the development chain's accounts.</summary>
-    public static readonly Option<int?> DevelopmentAccount = DevelopmentAccountOption();
+    public static readonly Option<int?> DevelopmentAccount = NumberOption.Create(
+        "--dev-account",
+        $"Account 0 to {(DevelopmentKeys.Count - 1).ToString(CultureInfo.InvariantCulture)} of a development chain, whose keys are public; refused on every other chain.",
+        0,
+        DevelopmentKeys.Count - 1);
 
     /// <summary>Adds the options to a command.</summary>
     public static Command OnChain(this Command command)
@@ -139,7 +140,14 @@ internal static class ChainOptions
         if (!File.Exists(file))
             throw new CommandException($"--keystore: expected a key file at '{file}', but there is none");
         var password = Variable(PasswordVariable) ?? throw new CommandException($"--keystore: expected the password of '{file}' in {PasswordVariable}, which is not set");
-        return Primitives.Hex.Decode(Account.LoadFromKeyStoreFile(file, password).PrivateKey);
+        try
+        {
+            return Primitives.Hex.Decode(Account.LoadFromKeyStoreFile(file, password).PrivateKey);
+        }
+        catch (KeyStoreException exception)
+        {
+            throw new CommandException($"--keystore: '{file}': {exception.Message}", exception);
+        }
     }
 
     // The text is never repeated in an error: it may be a key with a slip in it.
@@ -150,21 +158,6 @@ internal static class ChainOptions
         return digits.Length == 64 && Primitives.Hex.IsValid(digits)
             ? Primitives.Hex.Decode(digits)
             : throw new CommandException($"{KeyVariable}: expected 64 hexadecimal digits, got {digits.Length} characters that are not");
-    }
-
-    private static Option<int?> DevelopmentAccountOption()
-    {
-        var option = new Option<int?>("--dev-account")
-        {
-            Description = $"Account 0 to {(DevelopmentKeys.Count - 1).ToString(CultureInfo.InvariantCulture)} of a development chain, whose keys are public; refused on every other chain.",
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is { } index && (index < 0 || index >= DevelopmentKeys.Count))
-                result.AddError($"--dev-account: expected 0 to {DevelopmentKeys.Count - 1}, got {index}");
-        });
-        return option;
     }
 
     // Addresses of hosted nodes may carry credentials in front of the host or in the path.

@@ -11,9 +11,8 @@ internal static class ExecutorOption
     /// <summary>The option <c>--executor</c>.</summary>
     public static Option<ExecutorKind> Create() => new("--executor")
     {
-        Description = "What computes: auto (OpenCL on a GPU or accelerator, or on the device ASSAY_OPENCL_DEVICE names; otherwise the CPU), reference (plain scalar code, slow), cpu (SIMD) or opencl.",
+        Description = "What computes: auto (OpenCL on a GPU or accelerator, or on the device ASSAY_OPENCL_DEVICE names; otherwise the CPU), reference (plain scalar code, slow), cpu (SIMD) or opencl [default: auto].",
         HelpName = string.Join('|', Names),
-        DefaultValueFactory = _ => ExecutorKind.Auto,
         CustomParser = result =>
         {
             var text = result.Tokens.Single().Value;
@@ -28,7 +27,7 @@ internal static class ExecutorOption
                 case "OPENCL":
                     return ExecutorKind.OpenCl;
                 default:
-                    result.AddError($"--executor: expected {string.Join(", ", Names)}, got '{text}'");
+                    result.AddError($"--executor: expected {ChoiceOption.List(Names)}, got '{text}'");
                     return default;
             }
         },

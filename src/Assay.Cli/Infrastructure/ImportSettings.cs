@@ -17,7 +17,7 @@ internal static class ImportSettings
     private static readonly Option<string> Preset = new Option<string>("--preset")
     {
         Description = "Everything below for one of PP-OCR's models, calibrated with lines or pages rendered in --fonts.",
-    }.AcceptOnlyFromAmong(TextDirection, TextDetection, TextRecognition);
+    }.OneOf(TextDirection, TextDetection, TextRecognition);
 
     private static readonly Option<string> Fonts = new("--fonts") { Description = "The folder of fonts that --preset renders samples in.", HelpName = "DIR" };
 
@@ -27,11 +27,7 @@ internal static class ImportSettings
         HelpName = "DIR",
     };
 
-    private static readonly Option<int?> Lines = new("--lines")
-    {
-        Description = "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 12 pages].",
-        HelpName = "N",
-    };
+    private static readonly Option<int?> Lines = NumberOption.Create("--lines", "How many lines, or pages for text-detection, --preset renders [default: 256 lines, 12 pages].", 1, 100_000);
 
     private static readonly Option<string> Characters = new("--characters")
     {
@@ -54,13 +50,13 @@ internal static class ImportSettings
     private static readonly Option<string> Channels = new Option<string>("--channels")
     {
         Description = "The order of an image's channels [default: rgb, or gray where the shape has one].",
-    }.AcceptOnlyFromAmong("rgb", "bgr", "gray");
+    }.OneOf("rgb", "bgr", "gray");
 
     private static readonly Option<string> Fit = new Option<string>("--fit")
     {
         Description = "How images are brought to size: stretch, or pad-right to keep their proportions.",
         DefaultValueFactory = _ => "stretch",
-    }.AcceptOnlyFromAmong("stretch", "pad-right");
+    }.OneOf("stretch", "pad-right");
 
     private static readonly Option<string> Mean = new("--mean") { Description = "The channels' means of pixels from 0 to 1 [default: 0].", HelpName = "X,…" };
     private static readonly Option<string> Deviation = new("--deviation") { Description = "The channels' standard deviations [default: 1].", HelpName = "X,…" };
@@ -79,9 +75,10 @@ internal static class ImportSettings
     /// <exception cref="ImportException">A sample cannot be read.</exception>
     public static ImportOptions Read(ParseResult parsed, string source, CancellationToken cancellation)
     {
-        var name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source);
+        var name = ReadName(parsed, source);
         if (parsed.GetValue(Preset) is not null)
             return ReadPreset(parsed, source, name, cancellation);
+        Refuse(parsed, "a model without --preset", Fonts, ChineseFonts, Lines, Characters);
         var shape = ReadShape(parsed);
         if (parsed.GetValue(Samples) is not { Length: > 0 } paths)
             throw new CommandException("--samples: expected sample inputs to take the tensors' ranges from, got none; or give --preset");
@@ -97,7 +94,7 @@ internal static class ImportSettings
         RefuseCalibration(parsed, "an int8 TFLite model, whose shapes and ranges are in its file", Shape);
         return new TfliteImportOptions
         {
-            Name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source),
+            Name = ReadName(parsed, source),
             Labels = ReadLabels(parsed),
             Preprocessing = ReadImageOfQuantised(parsed),
         };
@@ -110,16 +107,27 @@ internal static class ImportSettings
         RefuseCalibration(parsed, "an ONNX model that is quantised already, whose ranges are in its file");
         return new QuantisedOnnxOptions
         {
-            Name = parsed.GetValue(Name) ?? Path.GetFileNameWithoutExtension(source),
+            Name = ReadName(parsed, source),
             InputShape = parsed.GetValue(Shape) is null ? null : ReadShape(parsed),
             Labels = ReadLabels(parsed),
             Preprocessing = ReadImageOfQuantised(parsed),
         };
     }
 
-    private static void RefuseCalibration(ParseResult parsed, string model, params Option[] more)
+    private static string ReadName(ParseResult parsed, string source) => parsed.GetValue(Name) switch
     {
-        foreach (var option in new Option[] { Preset, Fonts, ChineseFonts, Lines, Characters, Samples }.Concat(more))
+        null => Path.GetFileNameWithoutExtension(source),
+        "" => throw new CommandException("--name: expected a name, got an empty one"),
+        var name => name,
+    };
+
+    private static void RefuseCalibration(ParseResult parsed, string model, params Option[] more) =>
+        Refuse(parsed, model, [Preset, Fonts, ChineseFonts, Lines, Characters, Samples, .. more]);
+
+    /// <summary>An option that would change nothing is refused: whoever gave it thinks that it does.</summary>
+    private static void Refuse(ParseResult parsed, string model, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
         {
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new CommandException($"{option.Name}: expected none for {model}");
@@ -137,10 +145,13 @@ internal static class ImportSettings
         // More pages widen the detector's ranges: with 24, boxes fitted worse than with 12.
         const int StandardLines = 256, StandardPages = 12;
         var preset = parsed.GetValue(Preset)!;
+        Refuse(parsed, $"--preset {preset}, which brings its own", Samples, Channels, Fit, Mean, Deviation, Labels);
+        if (preset != TextDetection)
+            Refuse(parsed, $"--preset {preset}, which brings its own", Shape);
+        if (preset != TextRecognition)
+            Refuse(parsed, $"--preset {preset}, whose output is no text", Characters);
         var fonts = parsed.GetValue(Fonts) ?? throw new CommandException($"--fonts: expected a folder of fonts for --preset {preset}, got none");
         var lines = parsed.GetValue(Lines) ?? (preset == TextDetection ? StandardPages : StandardLines);
-        if (lines is < 1 or > 100_000)
-            throw new CommandException($"--lines: expected 1 to 100000, got {lines}");
         var chineseFonts = parsed.GetValue(ChineseFonts);
         if (chineseFonts is not null && preset != TextRecognition)
             throw new CommandException($"--chinese-fonts: expected none for --preset {preset}, whose samples have no Chinese text");

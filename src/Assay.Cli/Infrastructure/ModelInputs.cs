@@ -45,7 +45,7 @@ internal static class ModelInputs
             ".PNG" or ".JPG" or ".JPEG" => ReadImage(program, tensor, file),
             ".NPY" => ReadArray(tensor, file),
             ".BIN" => ReadRaw(tensor, file),
-            var other => throw new CommandException($"--input: expected a .png, .jpg, .jpeg, .npy or .bin file, got '{file}' with the ending '{other}'"),
+            _ => throw new CommandException($"--input: expected a .png, .jpg, .jpeg, .npy or .bin file, got '{file}' with the ending '{Path.GetExtension(file)}'"),
         };
     }
 

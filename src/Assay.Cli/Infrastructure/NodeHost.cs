@@ -30,7 +30,7 @@ internal static class NodeHost
     };
 
     /// <summary>The pause between two looks.</summary>
-    public static readonly Option<double> Interval = IntervalOption();
+    public static readonly Option<double> Interval = NumberOption.Create("--interval", "Seconds between two looks at the chain.", 0.1, 3600, 3, "SECONDS");
 
     private static readonly Option<ExecutorKind> Executor = ExecutorOption.Create();
 
@@ -69,17 +69,6 @@ internal static class NodeHost
         });
         using var host = builder.Build();
         await host.RunAsync(cancellation);
-    }
-
-    private static Option<double> IntervalOption()
-    {
-        var option = new Option<double>("--interval") { Description = "Seconds between two looks at the chain.", HelpName = "SECONDS", DefaultValueFactory = _ => 3 };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600))
-                result.AddError($"--interval: expected 0.1 to 3600 seconds, got {result.GetValueOrDefault<double>()}");
-        });
-        return option;
     }
 }
 

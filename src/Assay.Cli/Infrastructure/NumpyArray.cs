@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -31,8 +32,8 @@ internal sealed partial record NumpyArray(string Type, IReadOnlyList<int> Shape,
         if (Field(path, OrderField().Match(header), "fortran_order") != "False")
             throw new CommandException($"'{path}': expected a row-major array, got a column-major one (fortran_order)");
         var shape = Dimensions(path, Field(path, ShapeField().Match(header), "shape"));
-        var elements = shape.Aggregate(1L, (product, size) => checked(product * size));
-        var expected = elements * (type[^1] - '0');
+        // Sizes come from the file: their product may be any number.
+        var expected = shape.Aggregate(new BigInteger(type[^1] - '0'), (product, size) => product * size);
         var actual = bytes.Length - start - length;
         return actual == expected
             ? new NumpyArray(type, shape, file[(int)(start + length)..])

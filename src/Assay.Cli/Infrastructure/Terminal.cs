@@ -21,6 +21,9 @@ internal sealed class Terminal
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // More than any line has.
+    private const int LineLimit = 10_000;
+
     private readonly TextWriter output;
 
     private readonly IAnsiConsole notes;
@@ -107,7 +110,7 @@ internal sealed class Terminal
         if (!console.Profile.Out.IsTerminal)
         {
             // A log file or a pipe: long lines beat wrapped ones.
-            console.Profile.Width = 200;
+            console.Profile.Width = LineLimit;
         }
 
         return console;

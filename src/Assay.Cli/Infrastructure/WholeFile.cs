@@ -35,10 +35,17 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>Makes sure, before long work, that the target's folder exists.</summary>
-    /// <exception cref="CommandException">It does not, or the target is a folder.</exception>
-    public static void RequireTarget(string option, string path)
+    /// <summary>Makes sure, before long work, that the target's folder exists and that the result will not take the place of what it is made from.</summary>
+    /// <param name="option">The option that names the file, for the error.</param>
+    /// <param name="path">The target.</param>
+    /// <param name="sources">The files that are read for it.</param>
+    /// <exception cref="CommandException">There is no such folder, or the target is a folder or one of the sources.</exception>
+    public static void RequireTarget(string option, string path, params IEnumerable<string> sources)
     {
+        if (path.Length == 0)
+            throw new CommandException($"{option}: expected the path of a file, got an empty one");
+        if (sources.Any(source => source.Length > 0 && Path.GetFullPath(source) == Path.GetFullPath(path)))
+            throw new CommandException($"{option}: expected another file than the one that is read, got '{path}'");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null || !Directory.Exists(folder))
             throw new CommandException($"{option}: expected the folder '{folder}' to exist");
