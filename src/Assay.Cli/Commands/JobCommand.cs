@@ -23,9 +23,11 @@ internal static class JobCommand
         JobPostCommand.Create(),
         new Command("show", "Shows a job.\n\nExamples:\n  assay job show 1\n  assay job show 1 --output out.bin --json") { Id, Output }.OnChain().Does(ShowAsync),
         new Command("settle", "Pays the operator of a job, when the challenge window has passed and no dispute is open.\n\nExample:\n  assay job settle 1 --dev-account 1") { Id }
-            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, (client, id) => client.Jobs.SettleAsync(id, cancellation), cancellation)),
+            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, SettleAsync, cancellation)),
         new Command("cancel", "Takes a job back that nobody has accepted.\n\nExample:\n  assay job cancel 1 --dev-account 0") { Id }
-            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, (client, id) => client.Jobs.CancelAsync(id, cancellation), cancellation)),
+            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, CancelAsync, cancellation)),
+        new Command("refund", "Ends a job that nobody accepted in time, or whose result did not come in time, and credits the payment to its client. Anybody may.\n\nExample:\n  assay job refund 1 --dev-account 0") { Id }
+            .OnChain().Does((parsed, terminal, cancellation) => EndAsync(parsed, terminal, RefundAsync, cancellation)),
         new Command("withdraw", "Pays out payments and refunds that the escrow owes the account.\n\nExample:\n  assay job withdraw --dev-account 1").OnChain().Does(WithdrawAsync),
     };
 
@@ -47,12 +49,51 @@ internal static class JobCommand
         await PrintAsync(client, id, null, terminal, cancellation);
     }
 
-    private static async Task EndAsync(ParseResult parsed, Terminal terminal, Func<AssayClient, ulong, Task<TransactionReceipt>> end, CancellationToken cancellation)
+    private static async Task<TransactionReceipt> SettleAsync(AssayClient client, JobRecord job, CancellationToken cancellation)
+    {
+        if (job is not { State: JobState.Submitted, ChallengeDeadline: { } deadline })
+            throw new CommandException($"expected job {job.JobId} to have a submitted result, but it is {Lower(job.State)}");
+        await RequireAfterAsync(client, $"the result of job {job.JobId} can be challenged", deadline, cancellation);
+        return job.OpenGames == 0
+            ? await client.Jobs.SettleAsync(job.JobId, cancellation)
+            : throw new CommandException($"expected no open dispute about job {job.JobId}, but there are {job.OpenGames}");
+    }
+
+    private static async Task<TransactionReceipt> CancelAsync(AssayClient client, JobRecord job, CancellationToken cancellation) =>
+        job.State == JobState.Open
+            ? await client.Jobs.CancelAsync(job.JobId, cancellation)
+            : throw new CommandException($"expected job {job.JobId} to be open, but it is {Lower(job.State)}");
+
+    private static async Task<TransactionReceipt> RefundAsync(AssayClient client, JobRecord job, CancellationToken cancellation)
+    {
+        switch (job)
+        {
+            case { State: JobState.Open }:
+                await RequireAfterAsync(client, $"job {job.JobId} can be accepted", job.AcceptBy, cancellation);
+                return await client.Jobs.ExpireAsync(job.JobId, cancellation);
+            case { State: JobState.Accepted, SubmitBy: { } deadline }:
+                await RequireAfterAsync(client, $"the result of job {job.JobId} can be submitted", deadline, cancellation);
+                return await client.Jobs.MissAsync(job.JobId, cancellation);
+            default:
+                throw new CommandException($"expected job {job.JobId} to be open or accepted, past its deadline, but it is {Lower(job.State)}");
+        }
+    }
+
+    private static async Task RequireAfterAsync(AssayClient client, string what, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var now = await client.Chain.TimeAsync(cancellation);
+        if (now <= deadline)
+            throw new CommandException($"{what} until {Terminal.Time(deadline)}, and the chain's time is {Terminal.Time(now)}");
+    }
+
+    private static string Lower(JobState state) => state.ToString().ToLowerInvariant();
+
+    private static async Task EndAsync(
+        ParseResult parsed, Terminal terminal, Func<AssayClient, JobRecord, CancellationToken, Task<TransactionReceipt>> end, CancellationToken cancellation)
     {
         var client = await ChainOptions.ConnectAsync(parsed, cancellation);
         var id = parsed.GetValue(Id);
-        await client.Jobs.GetAsync(id, cancellation);
-        var receipt = await end(client, id);
+        var receipt = await end(client, await client.Jobs.GetAsync(id, cancellation), cancellation);
         await PrintAsync(client, id, receipt.TransactionHash, terminal, cancellation);
     }
 

@@ -46,16 +46,20 @@ internal static class JobPostCommand
         var worker = parsed.GetValue(Operator);
         if (worker is not null && !EthereumAddress.IsValid(worker))
             throw new CommandException($"--operator: expected an address of 0x and 40 hexadecimal digits with a right checksum, got '{worker}'");
+        if (parsed.GetValue(Content)!.Length == 0)
+            throw new CommandException("--content: expected a folder, got ''");
         using var model = ModelFile.Open(parsed.GetValue(File)!, cancellation);
         var input = JobInput.FromTensors(model.Program, ModelInputs.Read(model.Program, parsed.GetValue(Input)!));
         var client = await ChainOptions.ConnectAsync(parsed, cancellation);
-        var payments = await TokenAmount.OfAsync(await client.Jobs.TokenAsync(cancellation), cancellation);
+        var token = await client.Jobs.TokenAsync(cancellation);
+        var payments = await TokenAmount.OfAsync(token, cancellation);
         var stakes = await TokenAmount.OfAsync(await client.Stake.TokenAsync(cancellation), cancellation);
         var payment = payments.ParsePositive("--payment", parsed.GetValue(Payment)!);
         var cover = stakes.Parse("--cover", parsed.GetValue(Cover)!);
+        await payments.RequireBalanceAsync("--payment", payment, token, client.Chain.Account, cancellation);
         var registered = await client.Models.GetAsync(model.Commitment.ModelId, cancellation);
         if (registered.State != ModelState.Active)
-            throw new CommandException(Inactive(registered));
+            throw new CommandException(RegistrationError.Inactive(registered));
         var order = new JobOrder
         {
             ModelId = model.Commitment.ModelId,
@@ -83,11 +87,4 @@ internal static class JobPostCommand
             throw new CommandException($"--content: '{folder}' cannot be written: {exception.Message}", exception);
         }
     }
-
-    private static string Inactive(RegisteredModel model) => model.State switch
-    {
-        ModelState.Unknown => $"expected a registered model, but {model.ModelId} is not; run 'assay model register' first",
-        ModelState.Pending => $"expected an active model, but {model.ModelId} is pending until {Terminal.Time(model.ActiveAt)}",
-        _ => $"expected an active model, but {model.ModelId} is {model.State.ToString().ToLowerInvariant()}",
-    };
 }

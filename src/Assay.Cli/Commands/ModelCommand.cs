@@ -5,7 +5,7 @@ namespace Assay.Cli.Commands;
 /// <summary><c>assay model</c>: model files.</summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "Imports, compares, shows, runs, exports and registers models.")
+    public static Command Create() => new("model", "Imports, compares, shows, runs, exports and registers models, and takes their bonds back.")
     {
         ModelImportCommand.Create(),
         ModelCompareCommand.Create(),
@@ -13,5 +13,6 @@ internal static class ModelCommand
         ModelRunCommand.Create(),
         ModelExportCommand.Create(),
         ModelRegisterCommand.Create(),
+        ModelWithdrawCommand.Create(),
     };
 }

@@ -42,7 +42,7 @@ public sealed class ModelClient
     {
         var output = await contract.QueryObjectAsync<ModelOfFunction, ModelOfOutputDTO>("modelOf", new ModelOfFunction { ModelId = modelId.ToArray() }, cancellation).ConfigureAwait(false);
         var record = output.Record;
-        return new RegisteredModel(modelId, (ModelState)record.State, record.Publisher, DateTimeOffset.FromUnixTimeSeconds((long)record.ActiveAt), record.Description.OutputPages);
+        return new RegisteredModel(modelId, (ModelState)record.State, record.Publisher, DateTimeOffset.FromUnixTimeSeconds((long)record.ActiveAt), record.Description.OutputPages, record.Bond);
     }
 
     /// <summary>The places where the model's file can be had, oldest first.</summary>
@@ -59,6 +59,14 @@ public sealed class ModelClient
     /// <summary>Credits the registration bond to the publisher, once the model is active.</summary>
     public Task<TransactionReceipt> ReleaseBondAsync(Digest modelId, CancellationToken cancellation) =>
         contract.SendAsync("releaseBond", new ReleaseBondFunction { ModelId = modelId.ToArray() }, cancellation);
+
+    /// <summary>What an account can withdraw from the registry, in the native coin's smallest unit.</summary>
+    public Task<BigInteger> CreditOfAsync(string account, CancellationToken cancellation) =>
+        contract.QueryAsync<CreditOfFunction, BigInteger>("creditOf", new CreditOfFunction { Account = account }, cancellation);
+
+    /// <summary>Withdraws the acting account's whole credit.</summary>
+    public Task<TransactionReceipt> WithdrawAsync(string to, CancellationToken cancellation) =>
+        contract.SendAsync("withdraw", new WithdrawFunction { To = to }, cancellation);
 }
 
 /// <summary>Where a model stands. The values are those of the contract.</summary>
@@ -83,4 +91,5 @@ public enum ModelState : byte
 /// <param name="Publisher">Who registered it.</param>
 /// <param name="ActiveAt">From when on jobs may name it.</param>
 /// <param name="OutputPages">Pages of its output.</param>
-public sealed record RegisteredModel(Digest ModelId, ModelState State, string Publisher, DateTimeOffset ActiveAt, uint OutputPages);
+/// <param name="Bond">The publisher's bond that the registry still holds, in the native coin's smallest unit.</param>
+public sealed record RegisteredModel(Digest ModelId, ModelState State, string Publisher, DateTimeOffset ActiveAt, uint OutputPages, BigInteger Bond);
