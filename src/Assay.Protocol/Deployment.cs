@@ -29,17 +29,20 @@ public sealed record Deployment(long ChainId, ulong Block, IReadOnlyDictionary<s
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            var actual = root.GetProperty("chainId").GetInt64();
+            var actual = Field(root, "chainId").GetInt64();
             if (actual != chainId)
                 throw new DeploymentException($"'{path}' says chain {actual}, expected {chainId}");
-            var contracts = root.GetProperty("contracts").EnumerateObject().ToDictionary(entry => entry.Name, entry => Address(path, entry));
-            return new Deployment(chainId, root.GetProperty("block").GetUInt64(), contracts);
+            var contracts = Field(root, "contracts").EnumerateObject().ToDictionary(entry => entry.Name, entry => Address(path, entry));
+            return new Deployment(chainId, Field(root, "block").GetUInt64(), contracts);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or IOException)
         {
             throw new DeploymentException($"'{path}' is not a deployment record: {exception.Message}", exception);
         }
     }
+
+    private static JsonElement Field(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var field) ? field : throw new FormatException($"expected a field '{name}', but it has none");
 
     private static string Address(string path, JsonProperty entry)
     {

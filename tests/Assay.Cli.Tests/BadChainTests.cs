@@ -75,6 +75,30 @@ public sealed class BadChainTests : IClassFixture<BadChainTests.OtherChain>, IDi
         result.Error.Should().NotContain(Key[2..20]);
     }
 
+    [Fact]
+    public async Task A_key_that_no_account_has_is_refused()
+    {
+        tool.Environment["ASSAY_PRIVATE_KEY"] = "0x" + new string('0', 64);
+        (await tool.RunAsync("stake", "deposit", "1")).ShouldFail(1, "ASSAY_PRIVATE_KEY", "order of secp256k1");
+    }
+
+    [Fact]
+    public async Task A_record_that_lacks_a_field_is_refused()
+    {
+        Record(4242);
+        File.WriteAllText(tool.PathOf("deployments/4242/addresses.json"), """{ "chainId": 4242, "block": 1 }""");
+        (await tool.RunAsync("stake", "show")).ShouldFail(1, "addresses.json", "expected a field 'contracts'");
+    }
+
+    [Theory]
+    [InlineData("--models")]
+    [InlineData("--content")]
+    public async Task A_file_in_the_place_of_a_folder_is_refused(string option)
+    {
+        File.WriteAllText(tool.PathOf("file"), "x");
+        (await tool.RunAsync("worker", option, "file")).ShouldFail(1, $"{option}: expected a folder", "'file'");
+    }
+
     public void Dispose() => tool.Dispose();
 
     private void Record(long chainId)

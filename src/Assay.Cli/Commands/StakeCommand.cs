@@ -27,8 +27,10 @@ internal static class StakeCommand
     private static async Task DepositAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var client = await ChainOptions.ConnectAsync(parsed, cancellation);
-        var unit = await TokenAmount.OfAsync(await client.Stake.TokenAsync(cancellation), cancellation);
+        var token = await client.Stake.TokenAsync(cancellation);
+        var unit = await TokenAmount.OfAsync(token, cancellation);
         var amount = unit.ParsePositive("AMOUNT", parsed.GetValue(Amount)!);
+        await unit.RequireBalanceAsync("AMOUNT", amount, token, client.Chain.Account, cancellation);
         terminal.Note($"Depositing {unit.Format(amount)} …");
         await client.Stake.DepositAsync(amount, cancellation);
         await PrintAsync(client, client.Chain.Account, unit, terminal, cancellation);

@@ -155,9 +155,18 @@ internal static class ChainOptions
     {
         var digits = text.Trim();
         digits = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? digits[2..] : digits;
-        return digits.Length == 64 && Primitives.Hex.IsValid(digits)
-            ? Primitives.Hex.Decode(digits)
-            : throw new CommandException($"{KeyVariable}: expected 64 hexadecimal digits, got {digits.Length} characters that are not");
+        if (digits.Length != 64 || !Primitives.Hex.IsValid(digits))
+            throw new CommandException($"{KeyVariable}: expected 64 hexadecimal digits, got {digits.Length} characters that are not");
+        var key = Primitives.Hex.Decode(digits);
+        try
+        {
+            _ = new Account(key, DevelopmentChain.ChainId);
+            return key;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CommandException($"{KeyVariable}: expected a number between 1 and the order of secp256k1, got one that no account has as its key", exception);
+        }
     }
 
     // Addresses of hosted nodes may carry credentials in front of the host or in the path.

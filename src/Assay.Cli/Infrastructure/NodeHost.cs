@@ -50,6 +50,8 @@ internal static class NodeHost
     /// <param name="cancellation">Stops the node after its current step.</param>
     public static async Task RunAsync(ParseResult parsed, Func<NodeParts, Func<CancellationToken, Task<int>>> createStep, CancellationToken cancellation)
     {
+        RequireFolder(Models, parsed.GetValue(Models)!);
+        RequireFolder(Content, parsed.GetValue(Content)!);
         var client = await ChainOptions.ConnectAsync(parsed, cancellation);
         using var models = new ModelStore(parsed.GetValue(Models)!);
         using var reader = new ContentReader(parsed.GetValue(Content)!);
@@ -69,6 +71,13 @@ internal static class NodeHost
         });
         using var host = builder.Build();
         await host.RunAsync(cancellation);
+    }
+
+    // A folder that is not there yet is made; a file of its name cannot be one.
+    private static void RequireFolder(Option<string> option, string path)
+    {
+        if (path.Length == 0 || File.Exists(path))
+            throw new CommandException($"{option.Name}: expected a folder, got '{path}'");
     }
 }
 

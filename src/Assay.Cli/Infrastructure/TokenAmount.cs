@@ -7,6 +7,10 @@ namespace Assay.Cli.Infrastructure;
 /// <summary>Amounts of a token as people write them: decimal, in whole tokens.</summary>
 internal sealed class TokenAmount
 {
+    private const int LongestText = 200;
+
+    private static readonly BigInteger Largest = (BigInteger.One << 256) - 1;
+
     private readonly int decimals;
 
     private TokenAmount(int decimals) => this.decimals = decimals;
@@ -21,7 +25,7 @@ internal sealed class TokenAmount
     /// <param name="name">The argument, for the error.</param>
     /// <param name="text">Digits with at most one decimal point.</param>
     /// <returns>The amount in the token's smallest unit.</returns>
-    /// <exception cref="CommandException">The text is not an amount, or finer than the token's smallest unit.</exception>
+    /// <exception cref="CommandException">The text is not an amount, finer than the token's smallest unit, or more than fits into a word of the chain.</exception>
     public BigInteger Parse(string name, string text)
     {
         var (whole, fraction) = text.Split('.') switch
@@ -30,12 +34,13 @@ internal sealed class TokenAmount
             [var digits, var rest] when rest.Length > 0 => (digits, rest),
             _ => ("", ""),
         };
-        if (whole.Length == 0 || whole.Length > 60 || !whole.All(char.IsAsciiDigit) || !fraction.All(char.IsAsciiDigit))
+        if (whole.Length == 0 || text.Length > LongestText || !whole.All(char.IsAsciiDigit) || !fraction.All(char.IsAsciiDigit))
             throw new CommandException($"{name}: expected an amount of tokens such as 100 or 0.5, got '{text}'");
         fraction = fraction.TrimEnd('0');
-        return fraction.Length <= decimals
-            ? BigInteger.Parse(whole + fraction.PadRight(decimals, '0'), NumberStyles.None, CultureInfo.InvariantCulture)
-            : throw new CommandException($"{name}: expected at most {decimals} decimal places, got '{text}'");
+        if (fraction.Length > decimals)
+            throw new CommandException($"{name}: expected at most {decimals} decimal places, got '{text}'");
+        var amount = BigInteger.Parse(whole + fraction.PadRight(decimals, '0'), NumberStyles.None, CultureInfo.InvariantCulture);
+        return amount <= Largest ? amount : throw new CommandException($"{name}: expected at most {Format(Largest)}, which is what a contract can count, got '{text}'");
     }
 
     /// <summary>Reads an amount that must not be zero.</summary>
@@ -52,5 +57,19 @@ internal sealed class TokenAmount
         var digits = BigInteger.Abs(amount).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
         var fraction = digits[^decimals..].TrimEnd('0');
         return (amount < 0 ? "-" : "") + digits[..^decimals] + (fraction.Length > 0 ? "." + fraction : "");
+    }
+
+    /// <summary>Makes sure, before anything is sent, that an account has what is to be paid.</summary>
+    /// <param name="name">The argument, for the error.</param>
+    /// <param name="amount">What is to be paid.</param>
+    /// <param name="token">The token that these are amounts of.</param>
+    /// <param name="account">Who pays.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CommandException">It has less.</exception>
+    public async Task RequireBalanceAsync(string name, BigInteger amount, TokenClient token, string account, CancellationToken cancellation)
+    {
+        var balance = await token.BalanceOfAsync(account, cancellation);
+        if (balance < amount)
+            throw new CommandException($"{name}: expected at most the {Format(balance)} tokens that {account} has, got {Format(amount)}");
     }
 }

@@ -61,9 +61,9 @@ public sealed class ModelStore : IDisposable
     {
         var path = Path.Combine(folder, modelId + ModelContainer.Extension);
         var temporary = path + "." + Path.GetRandomFileName();
-        await File.WriteAllBytesAsync(temporary, bytes, cancellation).ConfigureAwait(false);
         try
         {
+            await File.WriteAllBytesAsync(temporary, bytes, cancellation).ConfigureAwait(false);
             using (var candidate = ModelContainer.Open(temporary, cancellation))
             {
                 if (candidate.Commitment.ModelId != modelId)

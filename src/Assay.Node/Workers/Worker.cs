@@ -28,6 +28,7 @@ public sealed partial class Worker
     private readonly HashSet<ulong> endedJobs = [];
     private readonly HashSet<ulong> endedGames = [];
     private readonly HashSet<ulong> declined = [];
+    private readonly HashSet<ulong> tooDear = [];
     private readonly Dictionary<ulong, Trace> traces = [];
 
     /// <param name="client">Acts for the operator.</param>
@@ -91,7 +92,9 @@ public sealed partial class Worker
         var stake = await client.Stake.StakeOfAsync(client.Chain.Account, cancellation).ConfigureAwait(false);
         if (stake.Available < job.Collateral)
         {
-            LogDeclined(job.JobId, $"its collateral is {job.Collateral}, but only {stake.Available} of the stake is free");
+            // It is looked at again, because stake becomes free, but said once.
+            if (tooDear.Add(job.JobId))
+                LogDeclined(job.JobId, $"its collateral is {job.Collateral}, but only {stake.Available} of the stake is free");
             return false;
         }
 

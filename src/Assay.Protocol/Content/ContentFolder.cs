@@ -22,8 +22,15 @@ public sealed class ContentFolder
         if (!File.Exists(target))
         {
             var temporary = target + "." + Path.GetRandomFileName();
-            await File.WriteAllBytesAsync(temporary, content, cancellation).ConfigureAwait(false);
-            File.Move(temporary, target, overwrite: true);
+            try
+            {
+                await File.WriteAllBytesAsync(temporary, content, cancellation).ConfigureAwait(false);
+                File.Move(temporary, target, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
         }
 
         return new Uri(target).AbsoluteUri;
