@@ -61,6 +61,7 @@ renice -n 10 -p $$ >/dev/null
 step "Contracts: build, style, generated files"
 check "contracts compile" npx hardhat build --no-tests
 check "parameters of public networks keep the rules" node eng/check-parameters.mjs
+check "the tests that docs/security.md names exist" node eng/check-security.mjs
 check "bytecode fits Istanbul and 24,576 bytes" node eng/check-bytecode.mjs
 check "solhint and prettier" npm run --silent lint
 check "bindings are the generator's output" node eng/generate-bindings.mjs --check

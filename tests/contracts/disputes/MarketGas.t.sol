@@ -152,10 +152,11 @@ contract MarketGameTest is GameTest {
         vm.deal(challenger, bond);
         ModelDescription memory model = TestProgram.model(shape);
         vm.prank(challenger);
-        (bool opened, ) = address(game).call{value: bond}(
+        (bool opened, bytes memory reason) = address(game).call{value: bond}(
             abi.encodeCall(game.challenge, (address(_escrow), jobId, model, 0))
         );
         check(!opened, "opened after the window");
+        check(bytes4(reason) == IJobEscrow.JobEscrow_DeadlinePassed.selector, "refused for another reason");
         _escrow.settle(jobId);
     }
 

@@ -179,32 +179,6 @@ contract JobEscrowServeTest is MarketFixture {
         checkEqual(token.balanceOf(stranger), PAYMENT, "paid to the account that it named");
     }
 
-    function test_everyMove_refusesEveryOtherState() public {
-        uint256 jobId = submitted();
-        pastWindow(jobId);
-        escrow.settle(jobId);
-        vm.startPrank(client);
-        vm.expectRevert(wrongState(jobId, JobState.Open, JobState.Settled));
-        escrow.cancel(jobId);
-        vm.expectRevert(wrongState(jobId, JobState.Open, JobState.Settled));
-        escrow.expire(jobId);
-        vm.stopPrank();
-        vm.startPrank(operator);
-        vm.expectRevert(wrongState(jobId, JobState.Open, JobState.Settled));
-        escrow.accept(jobId, operator, bytes32(0));
-        vm.expectRevert(wrongState(jobId, JobState.Accepted, JobState.Settled));
-        escrow.submitOutput(jobId, "");
-        vm.expectRevert(wrongState(jobId, JobState.Accepted, JobState.Settled));
-        escrow.submitRoot(jobId, bytes32(0), "");
-        vm.expectRevert(wrongState(jobId, JobState.Accepted, JobState.Settled));
-        escrow.miss(jobId);
-        vm.expectRevert(wrongState(jobId, JobState.Submitted, JobState.Settled));
-        escrow.settle(jobId);
-        vm.expectRevert(wrongState(99, JobState.Submitted, JobState.None));
-        escrow.settle(99);
-        vm.stopPrank();
-    }
-
     function wrongState(uint256 jobId, JobState expected, JobState actual) private pure returns (bytes memory data) {
         return abi.encodeWithSelector(IJobEscrow.JobEscrow_WrongState.selector, jobId, expected, actual);
     }
