@@ -53,6 +53,6 @@ public sealed partial class PollingService : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} Trying again in {Pause}.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} (trying again in {Pause})")]
     private partial void LogFailure(string reason, TimeSpan pause);
 }

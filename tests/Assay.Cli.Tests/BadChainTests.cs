@@ -76,6 +76,13 @@ public sealed class BadChainTests : IClassFixture<BadChainTests.OtherChain>, IDi
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        var port = new Uri(chain.Node.Url).Port;
+        (await tool.RunAsync("devnet", "--port", $"{port}")).ShouldFail(1, $"expected port {port}", "to be free");
+    }
+
+    [Fact]
     public async Task A_key_that_no_account_has_is_refused()
     {
         tool.Environment["ASSAY_PRIVATE_KEY"] = "0x" + new string('0', 64);

@@ -26,6 +26,7 @@ public sealed class ConformanceTests : IDisposable
         result.ExitCode.Should().Be(0, result.Error);
         var report = JsonNode.Parse(result.Output)!;
         var executors = report["executors"]!.AsArray().Count;
+        executors.Should().BeGreaterThanOrEqualTo(2, "the reference and the CPU are everywhere");
         var vectors = report["vectors"]!.GetValue<int>();
         report["passed"]!.GetValue<int>().Should().Be(executors * (vectors - report["unsupportedVectors"]!.GetValue<int>()));
         report["unsupported"]!.AsArray().Select(gap => gap!["why"]!.GetValue<string>()).Should().NotContain("the operator");
@@ -62,6 +63,17 @@ public sealed class ConformanceTests : IDisposable
         (await tool.RunAsync("conformance", "nowhere")).ShouldFail(1, "nowhere");
         Directory.CreateDirectory(tool.PathOf("empty"));
         (await tool.RunAsync("conformance", "empty")).ShouldFail(1, "empty", ".jsonl");
+        Write("none.jsonl");
+        (await tool.RunAsync("conformance", "vectors")).ShouldFail(1, "none.jsonl", "no line");
+    }
+
+    [Fact]
+    public async Task Vectors_of_unknown_operators_alone_show_nothing()
+    {
+        Write("sine.jsonl", Right.Replace("ABS", "SINE"));
+        var result = await tool.RunAsync("conformance", "vectors", "--executor", "cpu");
+        result.ExitCode.Should().Be(1);
+        result.Output.TrimEnd().Split('\n')[^1].Trim().Should().Be("0 passed, 0 failed");
     }
 
     public void Dispose() => tool.Dispose();

@@ -52,11 +52,12 @@ internal static class ConformanceCommand
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var sets = await Task.Run(() => TosaVectorFile.ReadFolder(parsed.GetValue(Folder)!, cancellation), cancellation);
-        var executors = Available(parsed.GetValue(Executors) ?? All, terminal);
+        var executors = Available(parsed.GetValue(Executors) is { Length: > 0 } named ? named : All, terminal);
         var report = await terminal.WithProgressAsync("running vectors", progress =>
             Task.Run(() => ConformanceReport.Run(sets, executors, done => progress(done, "running vectors"), cancellation), cancellation));
         terminal.Print(report, console => Render(console, report));
-        return report.Failed == 0 ? ExitCode.Success : ExitCode.Failure;
+        // Where nothing ran, nothing was shown.
+        return report is { Passed: > 0, Failed: 0 } ? ExitCode.Success : ExitCode.Failure;
     }
 
     // A device that was asked for by name must be there; of all executors, those that are there run, and the others are named.

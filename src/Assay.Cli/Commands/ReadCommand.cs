@@ -52,9 +52,17 @@ internal static class ReadCommand
     private static IReadOnlyList<ReadLine> Read(
         RgbImage image, ModelContainer detector, ModelContainer? direction, ModelContainer recogniser, ExecutorKind kind, Terminal terminal, CancellationToken cancellation)
     {
-        using var first = ExecutorChoice.Create(kind, detector.Program, terminal.Note);
-        using var second = direction is null ? null : ExecutorChoice.Create(kind, direction.Program, terminal.Note);
-        using var third = ExecutorChoice.Create(kind, recogniser.Program, terminal.Note);
+        // What is said about the choice is the same for all three models.
+        var said = new HashSet<string>();
+        void Note(string text)
+        {
+            if (said.Add(text))
+                terminal.Note(text);
+        }
+
+        using var first = ExecutorChoice.Create(kind, detector.Program, Note);
+        using var second = direction is null ? null : ExecutorChoice.Create(kind, direction.Program, Note);
+        using var third = ExecutorChoice.Create(kind, recogniser.Program, Note);
         var reader = new PageReader(
             new RunnableProgram(detector.Program, first),
             second is null ? null : new RunnableProgram(direction!.Program, second),

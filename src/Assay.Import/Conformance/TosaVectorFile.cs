@@ -64,7 +64,7 @@ public static class TosaVectorFile
     /// <summary>Reads a file of vectors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="ConformanceFormatException">A line is not a vector; the message names it.</exception>
+    /// <exception cref="ConformanceFormatException">A line is not a vector; the message names it. Or there is no line.</exception>
     public static ConformanceSet Read(string path, CancellationToken cancellation)
     {
         var cases = new List<ConformanceCase>();
@@ -85,7 +85,9 @@ public static class TosaVectorFile
             }
         }
 
-        return new ConformanceSet(Path.GetFileNameWithoutExtension(path), cases, unsupported);
+        return number > 0
+            ? new ConformanceSet(Path.GetFileNameWithoutExtension(path), cases, unsupported)
+            : throw new ConformanceFormatException($"{path}: expected a vector a line, found no line");
     }
 
     private static void Lower(TosaRecord record, List<ConformanceCase> cases, List<UnsupportedCase> unsupported)

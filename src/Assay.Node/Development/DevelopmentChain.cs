@@ -65,6 +65,10 @@ public sealed partial class DevelopmentChain : IAsyncDisposable
             {
                 // Between the choice of the free port and its use, somebody else took it.
             }
+            catch (DevelopmentChainException exception) when (IsPortTaken(exception))
+            {
+                throw new DevelopmentChainException($"expected port {port} of 127.0.0.1 to be free, but another program listens there; give another port, or 0 for any", exception);
+            }
         }
     }
 
