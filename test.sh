@@ -32,11 +32,15 @@ finish() {
 timed() {
   local name=$1 started=$SECONDS status
   shift
+  rm -f "$logs/$name.seconds"
   "$@" >"$logs/$name.log" 2>&1
   status=$?
   echo $((SECONDS - started)) >"$logs/$name.seconds"
   return $status
 }
+
+# The seconds that `timed NAME` took, 0 if it was killed.
+seconds() { cat "$logs/$1.seconds" 2>/dev/null || echo 0; }
 
 stop_groups() { for group in $groups; do kill -- "-$group" 2>/dev/null; done; }
 trap stop_groups EXIT
@@ -54,7 +58,7 @@ check() {
 check_result() {
   local name=$1 log=$2 status=$3 mark=✔
   if [ "$status" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)) mark=✘; fi
-  printf '  %s %s (%d s)\n' "$mark" "$name" "$(<"$logs/$log.seconds")"
+  printf '  %s %s (%d s)\n' "$mark" "$name" "$(seconds "$log")"
   [ "$status" -eq 0 ] || tail -n 40 "$logs/$log.log"
 }
 
@@ -161,7 +165,7 @@ solidity_results() {
   fi
   passed=$((passed + run_passed))
   failed=$((failed + run_failed))
-  printf '  %s %s: %d passed, %d failed (%d s)\n' "$([ "$run_failed" -eq 0 ] && echo ✔ || echo ✘)" "$name" "$run_passed" "$run_failed" "$(<"$logs/$2.seconds")"
+  printf '  %s %s: %d passed, %d failed (%d s)\n' "$([ "$run_failed" -eq 0 ] && echo ✔ || echo ✘)" "$name" "$run_passed" "$run_failed" "$(seconds "$2")"
   [ "$run_failed" -eq 0 ] || grep -vE '^\s+✔' "$log" | tail -n 80
 }
 
