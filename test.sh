@@ -90,7 +90,7 @@ dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 step ".NET: format, in the background"
 # The build refuses what analyzers warn of, but it knows neither layout nor the order of imports nor needless `this.` (IDE0003). These are asked for here;
 # asked for nothing by name, dotnet format would run all analyzers again.
-in_background timed format env DOTNET_TieredPGO=0 nice dotnet format Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings --diagnostics IDE0003
+in_background timed format env DOTNET_TieredPGO=0 dotnet format Assay.slnx --no-restore --verify-no-changes --exclude generated/bindings --diagnostics IDE0003
 format=$group
 
 # test_projects NAME…: runs .NET test projects in this order, two at a time, since few keep two cores busy, and counts their tests.
