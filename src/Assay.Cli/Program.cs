@@ -43,7 +43,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (!parsed.GetValue(GlobalOptions.Debug))
         {
-            await Console.Error.WriteLineAsync("error: cancelled");
+            interruption.Announce();
             return ExitCode.Cancelled;
         }
         catch (Exception exception) when (!parsed.GetValue(GlobalOptions.Debug))

@@ -18,6 +18,8 @@ internal static class ChainOptions
     private const string PasswordVariable = "ASSAY_KEYSTORE_PASSWORD";
     private const string Nobody = "0x0000000000000000000000000000000000000000";
 
+    private static readonly TimeSpan FirstReply = TimeSpan.FromSeconds(10);
+
     /// <summary>The node.</summary>
     public static readonly Option<string> Rpc = new("--rpc")
     {
@@ -84,9 +86,11 @@ internal static class ChainOptions
     public static async Task<long> ReadChainIdAsync(ParseResult parsed, string url, CancellationToken cancellation)
     {
         long actual;
+        // The first request finds out whether there is a node at all: nobody waits for one as long as for a late reply.
+        var client = new RpcClient(new Uri(url), options: new RpcClientOptions { Timeout = FirstReply, MaxRetries = 0 });
         try
         {
-            actual = (long)(await new Web3(url).Eth.ChainId.SendRequestAsync(cancellationToken: cancellation)).Value;
+            actual = (long)(await new Web3(client).Eth.ChainId.SendRequestAsync(cancellationToken: cancellation)).Value;
         }
         catch (Exception exception) when (exception is RpcClientUnknownException or RpcClientTimeoutException or RpcResponseException or RpcResponseFormatException or HttpRequestException)
         {

@@ -12,14 +12,26 @@ internal sealed class Interruption : IDisposable
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
-    private readonly Timer impatience = new(_ => End());
+    private readonly Timer impatience;
     private int requests;
+    private int announcements;
 
     /// <summary>Starts to listen.</summary>
-    public Interruption() => registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Take), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take)];
+    public Interruption()
+    {
+        impatience = new Timer(_ => End());
+        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Take), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take)];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>Says that the command was cancelled; once, although the end of the work and a second signal may come together.</summary>
+    public void Announce()
+    {
+        if (Interlocked.Increment(ref announcements) == 1)
+            Console.Error.WriteLine("error: cancelled");
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -35,14 +47,21 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref requests) > 1)
             End();
-        impatience.Change(Patience, Timeout.InfiniteTimeSpan);
-        // The work may end, and this be disposed, while its callbacks run: nobody waits for them.
-        _ = source.CancelAsync();
+        try
+        {
+            impatience.Change(Patience, Timeout.InfiniteTimeSpan);
+            // Nobody waits for the callbacks: the work may end while they run.
+            _ = source.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended by itself at the same moment.
+        }
     }
 
-    private static void End()
+    private void End()
     {
-        Console.Error.WriteLine("error: cancelled");
+        Announce();
         Environment.Exit(ExitCode.Cancelled);
     }
 }
