@@ -42,7 +42,7 @@ abstract contract GameSearch is GameEnds {
         emit GameOpened(gameId, claim.asserter, claimId, source, msg.sender, msg.value, _firstStateHash(gameId));
 
         Turn memory turn;
-        turn.level = uint8(PagedTree.depth(model.bodyPages));
+        turn.level = uint8(PagedTree.pageDepth(model.bodyPages));
         OperatorGames storage operator = _operators[claim.asserter];
         ++operator.opened;
         if (operator.waiting == 0 && operator.running < RUNNING_GAMES) {
@@ -62,7 +62,7 @@ abstract contract GameSearch is GameEnds {
         (State storage state, Turn memory turn) = _asserterMove(gameId, Phase.Reveal);
         (uint256 levels, uint256 first, uint256 count) = _revealed(state, turn);
         // Invariant: only nodes above real pages are shown; padding is never the mover's to choose.
-        bytes32 node = PagedTree.rootOfNodes(nodes, levels, count);
+        bytes32 node = PagedTree.rootOfNodes(nodes, levels, levels == turn.level, count);
         if (turn.space == 0) {
             // The first reveal fixes the body's root: it answers the first state and is about nothing yet.
             bytes32 initial = _firstStateHash(gameId);
@@ -100,8 +100,11 @@ abstract contract GameSearch is GameEnds {
         (State storage state, Turn memory turn) = _challengerMove(gameId, Phase.Pick);
         (uint256 levels, uint256 first, uint256 count) = _revealed(state, turn);
         if (child >= count) revert DisputeGame_NodeOutOfRange(child, count);
-        if (siblings.length != levels) revert DisputeGame_WrongSiblingCount(levels, siblings.length);
-        _checkPosition(gameId, state, stateHash, bodyRoot, PagedTree.rootFromNode(node, child, siblings));
+        bool isPage = levels == turn.level;
+        uint256 expected = PagedTree.siblingCount(levels, isPage);
+        if (siblings.length != expected) revert DisputeGame_WrongSiblingCount(expected, siblings.length);
+        bytes32 current = PagedTree.rootFromPagedNode(node, child, siblings, isPage);
+        _checkPosition(gameId, state, stateHash, bodyRoot, current);
         if (turn.space == 0) turn.space = BODY;
         turn.level -= uint8(levels);
         turn.index = uint32(first + child);
@@ -114,7 +117,7 @@ abstract contract GameSearch is GameEnds {
         if (turn.space != 0) revert DisputeGame_NotFirstPick(gameId);
         _checkPosition(gameId, state, stateHash, bodyRoot, bodyRoot);
         turn.space = OUTPUT;
-        turn.level = uint8(PagedTree.depth(state.outputPages));
+        turn.level = uint8(PagedTree.pageDepth(state.outputPages));
         turn.index = 0;
         // Invariant: the output that is searched is the claimed one; the asserter cannot show another.
         bytes32 root = IClaimSource(_sources[state.sourceNumber]).claimOf(state.claimId).outputRoot;

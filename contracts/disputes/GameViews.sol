@@ -130,5 +130,7 @@ abstract contract GameViews is GameClock, IDisputeGame {
         if (level == 0) return 0;
         uint256 rounds = (level + LEVELS_PER_MOVE - 1) / LEVELS_PER_MOVE;
         levels = (level + rounds - 1) / rounds;
+        // Four pages have one node: there is no level 1 to stop at.
+        if (level - levels == 1) ++levels;
     }
 }

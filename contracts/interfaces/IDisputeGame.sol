@@ -37,13 +37,14 @@ interface IDisputeGame is IGameVerdicts, IBountySource {
     function activate(uint64 gameId) external;
 
     /// @notice Asserter: the real nodes `k` levels below the current node, left to right. With `L` the current level and `m`
-    /// `levelsPerMove`: `rounds = ceil(L / m)`, `k = ceil(L / rounds)`, and `k = 0` for `L = 0`.
+    /// `levelsPerMove`: `rounds = ceil(L / m)`, `k = ceil(L / rounds)`, one more where `L - k` would be 1, and `k = 0` for `L = 0`.
     /// `moveHash = keccak256(abi.encodePacked(nodes))`.
     /// @param bodyRoot In the first reveal the root of the body, from now on fixed.
     function revealNodes(uint64 gameId, bytes32 stateHash, bytes32 bodyRoot, bytes32[] calldata nodes) external;
 
     /// @notice Challenger: goes on below the revealed node number `child`. `moveHash = keccak256(abi.encode(child, node))`.
-    /// @param siblings One per level from `node` up to the current node, as the tree has them (padding is zero).
+    /// @param siblings Those from `node` up to the current node, as the tree has them (padding is zero): of a page the three others of its
+    /// group in order, then one per level.
     function pick(
         uint64 gameId,
         bytes32 stateHash,

@@ -15,12 +15,7 @@ library OutputRoot {
         }
         bytes32[] memory nodes = new bytes32[](pages);
         for (uint256 i = 0; i < pages; ++i) nodes[i] = _pageNode(padded, i * PagedTree.PAGE_BYTES);
-        for (uint256 count = pages; count > 1; count = (count + 1) >> 1) {
-            for (uint256 i = 0; i < count; i += 2) {
-                nodes[i >> 1] = PagedTree.node(nodes[i], i + 1 < count ? nodes[i + 1] : bytes32(0));
-            }
-        }
-        root = nodes[0];
+        root = PagedTree.rootOfPageNodes(nodes);
     }
 
     /// @dev Hashes each chunk together with the byte before it, which holds the tag while it does.

@@ -70,6 +70,12 @@ library PagedTree {
         }
     }
 
+    /// @notice Levels above `count` pages, of which four together have a node: level 1 does not exist, so one level is two.
+    function pageDepth(uint256 count) internal pure returns (uint256 levels) {
+        levels = depth(count);
+        if (levels == 1) levels = 2;
+    }
+
     /// @notice Depth of the binary tree over `count` leaves, at most 2^32: `ceil(log2 count)`, 0 for none or one.
     function depth(uint256 count) internal pure returns (uint256 levels) {
         if (count < 2) return 0;
@@ -133,15 +139,22 @@ library PagedTree {
             pointer := content.offset
         }
         for (uint256 i = 0; i < pages; ++i) nodes[i] = _pageNode(pointer + i * PAGE_BYTES);
-        root = _fold(nodes, depth(pages));
+        root = rootOfPageNodes(nodes);
+    }
+
+    /// @notice The root over the nodes of all pages of a space, which are consumed; zero for none.
+    function rootOfPageNodes(bytes32[] memory nodes) internal pure returns (bytes32 root) {
+        root = _fold(nodes, pageDepth(nodes.length), true);
     }
 
     /// @notice The node that is `levels` above the given real nodes, the rest being padding.
     /// @param nodes The real ones only, from the left; at most `2 ** levels`.
+    /// @param arePages Whether they are pages; else they are nodes of level 2 or higher.
     /// @param expected How many real nodes there are (see `realNodesBelow`); another number reverts.
     function rootOfNodes(
         bytes32[] calldata nodes,
         uint256 levels,
+        bool arePages,
         uint256 expected
     ) internal pure returns (bytes32 root) {
         // Only real nodes are sent: padding is a constant, so that a root cannot differ where no byte does.
@@ -149,10 +162,37 @@ library PagedTree {
             revert PagedTree_WrongNodeCount(expected, nodes.length);
         }
         bytes32[] memory copy = nodes;
-        root = _fold(copy, levels);
+        root = _fold(copy, levels, arePages);
     }
 
-    /// @notice The node `siblings.length` levels above a node, whose position is told by the low bits of `index`.
+    /// @notice How many siblings lead from a node `levels` up: the three of a page in its group, then one a level.
+    function siblingCount(uint256 levels, bool isPage) internal pure returns (uint256 count) {
+        count = isPage && levels != 0 ? levels + 1 : levels;
+    }
+
+    /// @notice The node that a page or a node of level 2 or higher leads to, its position being told by the low bits of `index`.
+    /// @param siblings As many as `siblingCount` says: those of a page's group in order, then one a level.
+    function rootFromPagedNode(
+        bytes32 start,
+        uint256 index,
+        bytes32[] calldata siblings,
+        bool isPage
+    ) internal pure returns (bytes32 root) {
+        if (!isPage || siblings.length == 0) return rootFromNode(start, index, siblings);
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore8(pointer, 4)
+            let before := shl(5, and(index, 3))
+            let place := add(add(pointer, 1), before)
+            calldatacopy(add(pointer, 1), siblings.offset, before)
+            mstore(place, start)
+            calldatacopy(add(place, 32), add(siblings.offset, before), sub(96, before))
+            root := keccak256(pointer, 129)
+        }
+        root = rootFromNode(root, index >> 2, siblings[3:]);
+    }
+
+    /// @notice The node `siblings.length` levels above a node of a binary tree, whose position is told by the low bits of `index`.
     function rootFromNode(
         bytes32 start,
         uint256 index,
@@ -197,176 +237,6 @@ library PagedTree {
         root = rootFromNode(leaf(instruction), index, siblings);
     }
 
-    /// @notice The root that a run of consecutive chunks leads to (section 2.2).
-    /// @dev Works in memory above the free pointer without claiming it. The caller has checked that the chunks lie in calldata and that
-    /// `first <= last < 4 * pages`.
-    /// @param chunks Calldata position of the run's first chunk.
-    /// @param first Index of the first chunk in its space.
-    /// @param last Index of the last chunk.
-    /// @param pages Page count of the space, at least 1.
-    /// @param siblings Calldata position of the run's first sibling.
-    /// @return root What must equal the space's root.
-    /// @return siblingsEnd Calldata position after the last sibling taken.
-    function rootOfRun(
-        uint256 chunks,
-        uint256 first,
-        uint256 last,
-        uint256 pages,
-        uint256 siblings
-    ) internal pure returns (bytes32 root, uint256 siblingsEnd) {
-        unchecked {
-            // There are as many levels above the pages as this has bits.
-            uint256 lastReal = pages - 1;
-            uint256 row;
-            (row, siblings) = _pages(chunks, first, last, siblings);
-            first >>= 2;
-            last >>= 2;
-            while (first != last) {
-                siblings = _riseRow(row, first, last, lastReal, siblings);
-                first >>= 1;
-                last >>= 1;
-                lastReal >>= 1;
-            }
-            assembly ("memory-safe") {
-                root := mload(row)
-            }
-            return _riseNode(root, first, lastReal, siblings);
-        }
-    }
-
-    /// @dev Replaces a row of at least two nodes by their parents.
-    function _riseRow(
-        uint256 row,
-        uint256 first,
-        uint256 last,
-        uint256 lastReal,
-        uint256 siblings
-    ) private pure returns (uint256 siblingsEnd) {
-        bytes32 wrong;
-        siblingsEnd = siblings;
-        assembly ("memory-safe") {
-            let end := add(row, shl(5, add(sub(last, first), 1)))
-            let pair := row
-            if and(first, 1) {
-                pair := sub(row, 32)
-                mstore(pair, calldataload(siblingsEnd))
-                siblingsEnd := add(siblingsEnd, 32)
-            }
-            if iszero(and(last, 1)) {
-                let sibling := calldataload(siblingsEnd)
-                mstore(end, sibling)
-                end := add(end, 32)
-                siblingsEnd := add(siblingsEnd, 32)
-                if iszero(lt(last, lastReal)) {
-                    wrong := sibling
-                }
-            }
-            // Parents overwrite nodes already hashed. A pair's tag goes to the last byte of such a node, or before the row; where the first parent
-            // will lie, the second pair's may, so that parent is written last.
-            mstore8(sub(pair, 1), 1)
-            let firstParent := keccak256(sub(pair, 1), 65)
-            let parent := row
-            for {
-                pair := add(pair, 64)
-            } lt(pair, end) {
-                pair := add(pair, 64)
-            } {
-                mstore8(sub(pair, 1), 1)
-                parent := add(parent, 32)
-                mstore(parent, keccak256(sub(pair, 1), 65))
-            }
-            mstore(row, firstParent)
-        }
-        if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
-    }
-
-    /// @dev From one node up to the root.
-    function _riseNode(
-        bytes32 start,
-        uint256 index,
-        uint256 lastReal,
-        uint256 siblings
-    ) private pure returns (bytes32 root, uint256 siblingsEnd) {
-        bytes32 wrong;
-        root = start;
-        assembly ("memory-safe") {
-            let left := add(mload(0x40), 1)
-            mstore8(sub(left, 1), 1)
-            siblingsEnd := siblings
-            // Before the last real node of its level, no sibling is padding.
-            for {} xor(index, lastReal) {} {
-                let sibling := calldataload(siblingsEnd)
-                mstore(add(left, 32), sibling)
-                mstore(left, sibling)
-                mstore(add(left, shl(5, and(index, 1))), root)
-                root := keccak256(sub(left, 1), 65)
-                siblingsEnd := add(siblingsEnd, 32)
-                index := shr(1, index)
-                lastReal := shr(1, lastReal)
-            }
-            for {} lastReal {} {
-                let sibling := calldataload(siblingsEnd)
-                mstore(add(left, 32), sibling)
-                mstore(left, sibling)
-                mstore(add(left, shl(5, and(index, 1))), root)
-                root := keccak256(sub(left, 1), 65)
-                // Behind the last real node there is nothing but padding.
-                if iszero(and(index, 1)) {
-                    if sibling {
-                        wrong := sibling
-                    }
-                }
-                siblingsEnd := add(siblingsEnd, 32)
-                index := shr(1, index)
-                lastReal := shr(1, lastReal)
-            }
-        }
-        if (wrong != 0) revert PagedTree_PaddingNotZero(wrong);
-    }
-
-    /// @dev Hashes a run's chunks, and then the pages that they lie in, into a row of nodes in unclaimed memory. Every chunk of a page is real:
-    /// no leaf beside the run is padding.
-    function _pages(
-        uint256 chunks,
-        uint256 first,
-        uint256 last,
-        uint256 siblings
-    ) private pure returns (uint256 row, uint256 siblingsEnd) {
-        assembly ("memory-safe") {
-            // Before the row there is room for a sibling and the byte of a tag.
-            row := add(mload(0x40), 64)
-            let size := shl(5, and(first, 3))
-            calldatacopy(row, siblings, size)
-            siblingsEnd := add(siblings, size)
-            let next := add(row, size)
-            let end := add(next, shl(5, add(sub(last, first), 1)))
-            let leafPointer := add(end, 128)
-            mstore8(leafPointer, 0)
-            for {} lt(next, end) {
-                next := add(next, 32)
-            } {
-                calldatacopy(add(leafPointer, 1), chunks, 128)
-                chunks := add(chunks, 128)
-                mstore(next, keccak256(leafPointer, 129))
-            }
-            size := shl(5, sub(3, and(last, 3)))
-            calldatacopy(end, siblingsEnd, size)
-            siblingsEnd := add(siblingsEnd, size)
-            end := add(end, size)
-            // Pages overwrite leaves already hashed; the tag goes to the last byte of such a leaf, or before the row.
-            next := row
-            for {
-                let leaves := row
-            } lt(leaves, end) {
-                leaves := add(leaves, 128)
-            } {
-                mstore8(sub(leaves, 1), 3)
-                mstore(next, keccak256(sub(leaves, 1), 129))
-                next := add(next, 32)
-            }
-        }
-    }
-
     /// @dev The node of a raw page in calldata.
     function _pageNode(uint256 pointer) private pure returns (bytes32 result) {
         assembly ("memory-safe") {
@@ -388,10 +258,42 @@ library PagedTree {
         }
     }
 
+    /// @dev Replaces pages by the nodes of their groups of four.
+    function _foldGroups(bytes32[] memory pages) private pure {
+        assembly ("memory-safe") {
+            let base := add(pages, 32)
+            let end := add(base, shl(5, mload(pages)))
+            let group := mload(0x40)
+            mstore8(group, 4)
+            let to := base
+            for {
+                let from := base
+            } lt(from, end) {} {
+                for {
+                    let place := add(group, 1)
+                    let behind := add(group, 129)
+                } lt(place, behind) {
+                    place := add(place, 32)
+                } {
+                    // Pages that do not exist are padding.
+                    mstore(place, mul(mload(from), lt(from, end)))
+                    from := add(from, 32)
+                }
+                mstore(to, keccak256(group, 129))
+                to := add(to, 32)
+            }
+            mstore(pages, shr(5, sub(to, base)))
+        }
+    }
+
     /// @dev Consumes `nodes`. The real nodes are a prefix; a pair without a real node is padding again.
-    function _fold(bytes32[] memory nodes, uint256 levels) private pure returns (bytes32 root) {
+    function _fold(bytes32[] memory nodes, uint256 levels, bool arePages) private pure returns (bytes32 root) {
+        if (nodes.length == 0) return 0;
+        if (arePages && levels != 0) {
+            _foldGroups(nodes);
+            levels -= 2;
+        }
         uint256 count = nodes.length;
-        if (count == 0) return 0;
         assembly ("memory-safe") {
             let base := add(nodes, 32)
             let pair := mload(0x40)

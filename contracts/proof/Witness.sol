@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PagedTree} from "../libraries/PagedTree.sol";
+import {TreeRun} from "../libraries/TreeRun.sol";
 import {SpaceRoots} from "../types/SpaceRoots.sol";
 
 /// @notice Cursors, in calldata, over the chunks and siblings of one step.
@@ -12,6 +12,8 @@ struct Witness {
     uint256 sibling;
     uint256 siblingStart;
     uint256 siblingEnd;
+    /// Of each space, the path of the first run (`TreeRun.follow`); 0 before it.
+    uint256[4] paths;
 }
 
 /// @title Witness reading
@@ -21,8 +23,8 @@ library WitnessLib {
     error Witness_WrongChunkBytes(uint256 expected, uint256 actual);
     /// @notice The step takes another number of siblings than were given.
     error Witness_WrongSiblingCount(uint256 expected, uint256 actual);
-    /// @notice The run's bytes are not those of the space.
-    error Witness_WrongRoot(uint256 space, uint256 firstChunk, bytes32 expected, bytes32 actual);
+    /// @notice The run's bytes are not those of the space: they lead to another root, or to another node than the space's first run has shown.
+    error Witness_WrongNode(uint256 space, uint256 firstChunk, bytes32 expected, bytes32 actual);
     /// @notice The run lies beyond the space; the instruction is not valid there.
     error Witness_BeyondSpace(uint256 space, uint256 pages, uint256 lastChunk);
 
@@ -50,7 +52,7 @@ library WitnessLib {
         unchecked {
             uint256 first = begin >> 7;
             uint256 last = (end - 1) >> 7;
-            (bytes32 expected, uint256 pages) = _space(spaces, space);
+            (bytes32 root, uint256 pages) = _space(spaces, space);
             if (last >= 4 * pages) revert Witness_BeyondSpace(space, pages, last);
 
             uint256 chunk = witness.chunk;
@@ -58,7 +60,15 @@ library WitnessLib {
             if (chunkNext > witness.chunkEnd) {
                 revert Witness_WrongChunkBytes(chunkNext - witness.chunkStart, witness.chunkEnd - witness.chunkStart);
             }
-            (bytes32 root, uint256 siblingNext) = PagedTree.rootOfRun(chunk, first, last, pages, witness.sibling);
+            (bytes32 expected, bytes32 actual, uint256 siblingNext, uint256 path) = TreeRun.follow(
+                chunk,
+                first,
+                last,
+                pages,
+                witness.sibling,
+                root,
+                witness.paths[space]
+            );
             if (siblingNext > witness.siblingEnd) {
                 revert Witness_WrongSiblingCount(
                     (siblingNext - witness.siblingStart) >> 5,
@@ -66,10 +76,11 @@ library WitnessLib {
                 );
             }
             // Every byte that a verdict rests on hashes to a root that the accused side, the client or the publisher committed to.
-            if (root != expected) revert Witness_WrongRoot(space, first, expected, root);
+            if (actual != expected) revert Witness_WrongNode(space, first, expected, actual);
 
             witness.chunk = chunkNext;
             witness.sibling = siblingNext;
+            witness.paths[space] = path;
             pointer = chunk + (begin & 127);
         }
     }

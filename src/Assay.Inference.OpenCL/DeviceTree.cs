@@ -40,17 +40,13 @@ internal sealed class DeviceTree : ITreeView
     /// <inheritdoc/>
     public Digest Node(int level, long index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Depth);
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, 1L << (Depth - level));
+        PageLevels.Require(Depth, level, index);
         if (level == Depth)
             return _root;
         long start = 0;
-        long count = PageCount;
-        for (int below = 0; below < level; below++, count = (count + 1) / 2)
-            start += count;
-        return index < count ? new Digest(Nodes().AsSpan(checked((int)((start + index) * Digest.Size)), Digest.Size)) : Digest.Zero;
+        for (int below = 0; below < level; below = PageLevels.Above(below))
+            start += PageLevels.Count(PageCount, below);
+        return index < PageLevels.Count(PageCount, level) ? new Digest(Nodes().AsSpan(checked((int)((start + index) * Digest.Size)), Digest.Size)) : Digest.Zero;
     }
 
     /// <inheritdoc/>

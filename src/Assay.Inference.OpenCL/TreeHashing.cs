@@ -2,10 +2,12 @@ using Assay.Inference.OpenCL.Native;
 
 namespace Assay.Inference.OpenCL;
 
-/// <summary>Hashes a space on the device: chunks, pages and every level above, into one buffer of nodes.</summary>
+/// <summary>Hashes a space on the device: chunks, pages, groups of pages and every level above, into one buffer of nodes.</summary>
 internal sealed class TreeHashing : IDisposable
 {
-    private const int PageLevel = 1;
+    // What is hashed one after the other: chunks, pages, groups, pairs of groups and so on.
+    private const int PageStep = 1;
+    private const int GroupStep = 2;
 
     private readonly DeviceQueue _queue;
     private readonly int _lanes;
@@ -22,19 +24,20 @@ internal sealed class TreeHashing : IDisposable
     public TreeHashing(DeviceQueue queue, MemoryHandle space, uint pages, int lanes, string content)
     {
         (_queue, _lanes) = (queue, lanes);
-        Depth = TreeHash.Depth(pages);
-        _starts = new long[PageLevel + Depth + 2];
-        _starts[PageLevel] = (long)pages * Memory.ChunksPerPage;
-        long count = pages;
-        for (int level = PageLevel; level + 1 < _starts.Length; level++, count = (count + 1) / 2)
-            _starts[level + 1] = _starts[level] + count;
+        Depth = PageLevels.Depth(pages);
+        _starts = [0, (long)pages * Memory.ChunksPerPage];
+        for (int level = 0; level <= Depth; level = PageLevels.Above(level))
+            _starts = [.. _starts, _starts[^1] + PageLevels.Count(pages, level)];
         _nodes = queue.CreateBuffer(_starts[^1] * Digest.Size, $"the hashes of {content}");
         AddStep("hash_chunks", space, _starts[0], (long)pages * Memory.ChunksPerPage, null);
-        for (int level = 1; level + 1 < _starts.Length; level++)
-            AddStep(level == PageLevel ? "hash_pages" : "hash_pairs", null, _starts[level - 1], Count(level), Count(level - 1));
+        for (int step = PageStep; step + 1 < _starts.Length; step++)
+        {
+            string kernel = step switch { PageStep => "hash_pages", GroupStep => "hash_groups", _ => "hash_pairs" };
+            AddStep(kernel, null, _starts[step - 1], Count(step), Count(step - 1));
+        }
     }
 
-    /// <summary>The levels above the pages.</summary>
+    /// <summary>The level of the root.</summary>
     public int Depth { get; }
 
     /// <summary>Enqueues the hashing of what the space holds then.</summary>
@@ -58,8 +61,8 @@ internal sealed class TreeHashing : IDisposable
     /// <summary>The real nodes of the pages and of every level above them, level by level, 32 bytes each.</summary>
     public byte[] ReadNodes()
     {
-        byte[] nodes = GC.AllocateUninitializedArray<byte>(checked((int)((_starts[^1] - _starts[PageLevel]) * Digest.Size)));
-        _queue.Read(_nodes, _starts[PageLevel] * Digest.Size, nodes);
+        byte[] nodes = GC.AllocateUninitializedArray<byte>(checked((int)((_starts[^1] - _starts[PageStep]) * Digest.Size)));
+        _queue.Read(_nodes, _starts[PageStep] * Digest.Size, nodes);
         return nodes;
     }
 
@@ -70,7 +73,7 @@ internal sealed class TreeHashing : IDisposable
         _nodes.Dispose();
     }
 
-    private long Count(int level) => _starts[level + 1] - _starts[level];
+    private long Count(int step) => _starts[step + 1] - _starts[step];
 
     private void AddStep(string name, MemoryHandle? space, long source, long messages, long? children)
     {

@@ -105,7 +105,7 @@ public class TraceTests
         actual.PageCount.Should().Be(expected.PageCount);
         actual.Depth.Should().Be(expected.Depth);
         actual.Root.Should().Be(expected.Root);
-        for (int level = 0; level <= expected.Depth; level++)
+        for (int level = 0; level <= expected.Depth; level = PageLevels.Above(level))
         {
             for (long index = 0; index < 1L << (expected.Depth - level); index++)
             {

@@ -28,7 +28,7 @@ internal sealed class SimulatedGame
             Asserter = "asserter",
             Challenger = "challenger",
             ClaimId = 1,
-            Level = TreeHash.Depth(program.Pages.Body),
+            Level = PageLevels.Depth(program.Pages.Body),
             Index = 0,
             StateHash = Digest.Zero,
             BodyRoot = Digest.Zero,
@@ -70,7 +70,7 @@ internal sealed class SimulatedGame
                 break;
             case PickOutputMove:
                 Require(State is { Phase: GamePhase.Pick, Space: null }, "only the first pick may go to the output");
-                Descend(MemorySpace.Output, TreeHash.Depth(program.Pages.Output), 0, outputRoot);
+                Descend(MemorySpace.Output, PageLevels.Depth(program.Pages.Output), 0, outputRoot);
                 break;
             case RevealPageMove page:
                 Require(State.Phase == GamePhase.Page && TreeHash.Page(page.Page) == focus, "the page is not the picked one");
@@ -89,9 +89,12 @@ internal sealed class SimulatedGame
         }
     }
 
-    /// <summary>With <c>rounds = ceil(L / m)</c>: <c>ceil(L / rounds)</c>; 0 at level 0.</summary>
-    public static int LevelsAt(int level, int levelsPerMove) =>
-        level == 0 ? 0 : (int)Math.Ceiling(level / Math.Ceiling((double)level / levelsPerMove));
+    /// <summary>With <c>rounds = ceil(L / m)</c>: <c>ceil(L / rounds)</c>, never down to level 1; 0 at level 0.</summary>
+    public static int LevelsAt(int level, int levelsPerMove)
+    {
+        var levels = level == 0 ? 0 : (int)Math.Ceiling(level / Math.Ceiling((double)level / levelsPerMove));
+        return level - levels == 1 ? level : levels;
+    }
 
     private void Reveal(RevealNodesMove move)
     {
@@ -102,7 +105,7 @@ internal sealed class SimulatedGame
         var width = 1L << levels;
         var real = Math.Clamp((program.Pages[space] + (1L << below) - 1 >> below) - first, 0, width);
         Require(State.Phase == GamePhase.Reveal && move.Nodes.Length == real, $"{real} real nodes, not {move.Nodes.Length}");
-        var root = Fold([.. move.Nodes], levels);
+        var root = Fold([.. move.Nodes], below, State.Level);
         Require(root == (State.Space is null ? move.BodyRoot : focus), "the nodes do not lead to the current node");
         focus = root;
         State = State with
@@ -114,9 +117,17 @@ internal sealed class SimulatedGame
     }
 
     // A node without a real page beneath it is zero and never a hash.
-    private static Digest Fold(List<Digest> nodes, int levels)
+    private static Digest Fold(List<Digest> nodes, int level, int top)
     {
-        for (; levels > 0; levels--)
+        if (level == 0 && top > 0)
+        {
+            while (nodes.Count % 4 != 0)
+                nodes.Add(Digest.Zero);
+            nodes = [.. nodes.Chunk(4).Select(group => TreeHash.Group(group))];
+            level = 2;
+        }
+
+        for (; level < top; level++)
         {
             var above = new List<Digest>();
             for (var i = 0; i < nodes.Count; i += 2)
@@ -131,10 +142,23 @@ internal sealed class SimulatedGame
     {
         var revealed = State.Reveals[^1];
         Require(State.Phase == GamePhase.Pick && move.Child < revealed.Nodes.Length, "no such child");
-        Require(move.Siblings.Length == State.Level - revealed.Level, "one sibling per level");
-        var node = move.Node;
-        for (var level = 0; level < move.Siblings.Length; level++)
-            node = (move.Child >> level & 1) == 0 ? TreeHash.Node(node, move.Siblings[level]) : TreeHash.Node(move.Siblings[level], node);
+        var siblings = move.Siblings.ToList();
+        var (node, child) = (move.Node, (int)move.Child);
+        if (revealed.Level == 0 && State.Level > 0)
+        {
+            Require(siblings.Count == State.Level + 1, "three siblings of the page, and one per level");
+            var group = siblings[..3];
+            group.Insert(child % 4, node);
+            (node, child, siblings) = (TreeHash.Group([.. group]), child / 4, siblings[3..]);
+        }
+
+        Require(siblings.Count == State.Level - Math.Max(revealed.Level, State.Level == 0 ? 0 : 2), "one sibling per level");
+        foreach (var sibling in siblings)
+        {
+            node = child % 2 == 0 ? TreeHash.Node(node, sibling) : TreeHash.Node(sibling, node);
+            child /= 2;
+        }
+
         Require(node == focus, "the child does not lead to the current node");
         Descend(revealed.Space, revealed.Level, revealed.FirstIndex + move.Child, move.Node);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assay.Inference;
 
 namespace Assay.Cli.Commands;
@@ -16,6 +17,8 @@ internal sealed class ProofSize
 {
     private readonly InferenceProgram program;
     private readonly int instructionBytes;
+    // By the page of the table and the run of the step that is the first in the space of constants.
+    private readonly ConcurrentDictionary<(uint Page, ByteRun? First), long> worstTableRuns = new();
 
     private ProofSize(InferenceProgram program)
     {
@@ -45,49 +48,42 @@ internal sealed class ProofSize
     private ProofStep WorstOf(int index, CancellationToken cancellation)
     {
         var instruction = program.Instructions[index];
-        var table = instruction.Epilogue.Kind == EpilogueKind.Table ? WorstTableRun(instruction.Epilogue.TablePage) : 0;
+        uint? table = instruction.Epilogue.Kind == EpilogueKind.Table ? instruction.Epilogue.TablePage : null;
         var segments = (int)StepPlan.SegmentCount(instruction);
         // Without the table, no run but a gathered value's depends on values.
         var plain = instruction with { Epilogue = Epilogue.Narrow };
         if (segments == 1)
-            return new ProofStep(index, StepKind.Whole, WorstRuns(plain, element => StepPlan.WholeRuns(plain, NoMemory.Instance, element), cancellation) + table + instructionBytes);
+            return new ProofStep(index, StepKind.Whole, WorstRuns(plain, element => StepPlan.WholeRuns(plain, NoMemory.Instance, element), table, cancellation) + instructionBytes);
         long segment = 0;
         for (var i = 0; i < segments; i++)
         {
             var at = i;
-            segment = Math.Max(segment, WorstRuns(plain, element => StepPlan.SegmentRuns(plain, element, at), cancellation));
+            segment = Math.Max(segment, WorstRuns(plain, element => StepPlan.SegmentRuns(plain, element, at), null, cancellation));
         }
 
         var channels = instruction.Opcode.IsConvolution() ? instruction.OutputShape.Channels : 1;
-        var finish = Largest(channels, element => StepPlan.FinishRuns(plain, NoMemory.Instance, element, 0).Sum(Bytes), cancellation) + table;
+        var finish = Largest(channels, element => Bytes(StepPlan.FinishRuns(plain, NoMemory.Instance, element, 0), table), cancellation);
         return finish > segment
             ? new ProofStep(index, StepKind.Finish, finish + instructionBytes)
             : new ProofStep(index, StepKind.Segment, segment + instructionBytes);
     }
 
-    private long WorstRuns(Instruction instruction, Func<long, IEnumerable<ByteRun>> runs, CancellationToken cancellation)
+    private long WorstRuns(Instruction instruction, Func<long, IEnumerable<ByteRun>> runs, uint? table, CancellationToken cancellation)
     {
         if (instruction.Opcode == Opcode.Gather)
         {
-            // Behind the index, any value may be the one that it names.
+            // Behind the index, any value may be the one that it names; where both lie in one space, this is an upper bound.
             var values = instruction.A;
             var size = values.Type.Size();
-            return Largest(instruction.OutputShape.Elements, element => Bytes(runs(element).First()), cancellation)
-                + Largest(values.Shape.Elements, value => Bytes(new ByteRun(values.Space, values.ByteOffset + (value * size), size)), cancellation);
+            return Largest(instruction.OutputShape.Elements, element => Bytes(runs(element).Take(1), table), cancellation)
+                + Largest(values.Shape.Elements, value => Bytes([new ByteRun(values.Space, values.ByteOffset + (value * size), size)], null), cancellation);
         }
         if (instruction.Opcode is not (Opcode.Conv2D or Opcode.TransposeConv2D))
-            return Largest(instruction.OutputShape.Elements, element => runs(element).Sum(Bytes), cancellation);
+            return Largest(instruction.OutputShape.Elements, element => Bytes(runs(element), table), cancellation);
         // The last run of a convolution is the channel's weights.
         var channels = instruction.OutputShape.Channels;
-        return Largest(instruction.OutputShape.Elements / channels, position => runs(position * channels).SkipLast(1).Sum(Bytes), cancellation)
-            + Largest(channels, channel => Bytes(runs(channel).Last()), cancellation);
-    }
-
-    private long WorstTableRun(uint page)
-    {
-        const int EntryBytes = sizeof(short);
-        return Enumerable.Range(0, ProgramBuilder.TableLength - 1)
-            .Max(entry => Bytes(new ByteRun(MemorySpace.Constants, ((long)page * Memory.PageSize) + (entry * EntryBytes), 2 * EntryBytes)));
+        return Largest(instruction.OutputShape.Elements / channels, position => Bytes(runs(position * channels).SkipLast(1), null), cancellation)
+            + Largest(channels, channel => Bytes(runs(channel).TakeLast(1), table), cancellation);
     }
 
     private static long Largest(long count, Func<long, long> bytes, CancellationToken cancellation)
@@ -104,8 +100,36 @@ internal sealed class ProofSize
         return worst;
     }
 
-    private long Bytes(ByteRun run) =>
-        ((long)run.ChunkCount * Memory.ChunkSize) + (TreeRun.SiblingCount(program.Pages[run.Space], run) * Digest.Size);
+    /// <summary>The runs of a step, and behind them the largest one of a table.</summary>
+    private long Bytes(IEnumerable<ByteRun> runs, uint? table)
+    {
+        var siblings = new RunSiblings();
+        var bytes = 0L;
+        ByteRun? firstConstants = null;
+        foreach (var run in runs)
+        {
+            bytes += Bytes(siblings, run);
+            if (run.Space == MemorySpace.Constants)
+                firstConstants ??= run;
+        }
+
+        return table is { } page ? bytes + worstTableRuns.GetOrAdd((page, firstConstants), WorstTableRun) : bytes;
+    }
+
+    private long WorstTableRun((uint Page, ByteRun? First) table)
+    {
+        const int EntryBytes = sizeof(short);
+        return Enumerable.Range(0, ProgramBuilder.TableLength - 1).Max(entry =>
+        {
+            var siblings = new RunSiblings();
+            if (table.First is { } first)
+                Bytes(siblings, first);
+            return Bytes(siblings, new ByteRun(MemorySpace.Constants, ((long)table.Page * Memory.PageSize) + (entry * EntryBytes), 2 * EntryBytes));
+        });
+    }
+
+    private long Bytes(RunSiblings siblings, ByteRun run) =>
+        ((long)run.ChunkCount * Memory.ChunkSize) + (siblings.Count(program.Pages[run.Space], run) * Digest.Size);
 
     /// <summary>Runs without a table never ask for a value.</summary>
     private sealed class NoMemory : ProgramMemory

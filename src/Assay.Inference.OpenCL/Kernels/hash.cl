@@ -1,4 +1,4 @@
-// Keccak-256 over the chunks of a space, the leaves of its pages and pairs of nodes: every message is one block. A work item hashes HASH_LANES messages side by side.
+// Keccak-256 over the chunks of a space, the leaves of its pages, groups of pages and pairs of nodes: every message is one block. A work item hashes HASH_LANES messages side by side.
 
 #if HASH_LANES == 8
 typedef ulong8 lane;
@@ -9,6 +9,7 @@ typedef ulong lane;
 #define CHUNK_WORDS 16
 #define DIGEST_WORDS 4
 #define CHUNKS_PER_PAGE 4
+#define PAGES_PER_GROUP 4
 #define RATE_WORDS 17
 
 __constant ulong keccak_rounds[24] = {
@@ -137,6 +138,17 @@ __kernel void hash_pages(__global ulong *nodes, const ulong source, const ulong 
     if (first < count)
         hash_messages(
             nodes + source * DIGEST_WORDS, leaves * DIGEST_WORDS, first, count, 3UL, CHUNKS_PER_PAGE * DIGEST_WORDS,
+            nodes + target * DIGEST_WORDS);
+}
+
+// keccak256(0x04 || four pages) for every group of `pages` pages; a page that is not there is zero.
+__kernel void hash_groups(__global ulong *nodes, const ulong source, const ulong target, const ulong pages)
+{
+    ulong first = (ulong)get_global_id(0) * HASH_LANES;
+    ulong count = (pages + PAGES_PER_GROUP - 1) / PAGES_PER_GROUP;
+    if (first < count)
+        hash_messages(
+            nodes + source * DIGEST_WORDS, pages * DIGEST_WORDS, first, count, 4UL, PAGES_PER_GROUP * DIGEST_WORDS,
             nodes + target * DIGEST_WORDS);
 }
 

@@ -9,13 +9,13 @@ public interface ITreeView
     /// <summary>The pages of the space.</summary>
     public long PageCount { get; }
 
-    /// <summary>The levels above the pages; the root is the only node of level <see cref="Depth"/>.</summary>
+    /// <summary>The level of the root, its only node (<see cref="PageLevels"/>).</summary>
     public int Depth { get; }
 
     /// <summary>The root; <see cref="Digest.Zero"/> for an empty space.</summary>
     public Digest Root => Node(Depth, 0);
 
-    /// <summary>A node; level 0 holds the pages. Nodes with no page beneath them are <see cref="Digest.Zero"/>.</summary>
+    /// <summary>A node; level 0 holds the pages, level 2 the groups of four. Nodes with no page beneath them are <see cref="Digest.Zero"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level, or the index is beyond the level's padded width.</exception>
     /// <exception cref="InvalidOperationException">The node is not known.</exception>
     public Digest Node(int level, long index);

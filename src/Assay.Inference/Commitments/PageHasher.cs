@@ -61,6 +61,19 @@ public static class PageHasher
             Keccak256.HashMany(TreeHash.NodePrefix, children, 2 * Digest.Size, parents);
     }
 
+    /// <summary>Writes the nodes over whole groups of four pages, in the fastest way that works here.</summary>
+    /// <param name="children">The pages' nodes, 128 bytes per group.</param>
+    /// <param name="parents">Receives 32 bytes per group.</param>
+    /// <exception cref="ArgumentException">A length does not fit the other.</exception>
+    public static void HashGroups(ReadOnlySpan<byte> children, Span<byte> parents)
+    {
+        const int message = Memory.PagesPerGroup * Digest.Size;
+        if (children.Length >= AssembledPageHasher.Lanes * message && IsAssembled)
+            AssembledPageHasher.HashGroups(children, parents);
+        else
+            Keccak256.HashMany(TreeHash.GroupPrefix, children, message, parents);
+    }
+
     // What does not fit is refused by the other overload, which says why.
     private static bool HaveRoom(ReadOnlySpan<byte> pages, Span<byte> nodes) =>
         pages.Length % Memory.PageSize == 0 && nodes.Length == pages.Length / Memory.PageSize * Digest.Size;

@@ -34,7 +34,7 @@ public sealed class PagedTree : ITreeView
         if (space.IsEmpty)
             return;
         TaskRunner run = TaskRunners.OnProcessors(threads, cancellationToken);
-        _tree = HashTree.Over(space.Length / Memory.PageSize);
+        _tree = HashTree.Over(space.Length / Memory.PageSize, arePages: true);
         HashPages(space, _tree, run);
         _tree.Complete(run);
     }
@@ -82,14 +82,14 @@ public sealed class PagedTree : ITreeView
     }
 
     /// <summary>The real nodes <paramref name="levels"/> levels beneath a node, from left to right: what an asserter reveals.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The levels reach below the pages.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The levels reach below the pages, or to level 1, which does not exist.</exception>
     public IReadOnlyList<Digest> Descendants(int level, long index, int levels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(levels);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, level);
         int below = level - levels;
         long first = index << levels;
-        long real = (PageCount + (1L << below) - 1) >> below;
+        long real = PageLevels.Count(PageCount, below);
         long end = Math.Min((index + 1) << levels, real);
         var nodes = new List<Digest>();
         for (long i = first; i < end; i++)

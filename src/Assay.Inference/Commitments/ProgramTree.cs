@@ -12,7 +12,7 @@ public sealed class ProgramTree
         InstructionCount = program.Instructions.Length;
         if (InstructionCount == 0)
             return;
-        _tree = HashTree.Over(InstructionCount);
+        _tree = HashTree.Over(InstructionCount, arePages: false);
         for (int i = 0; i < InstructionCount; i++)
             TreeHash.Leaf(InstructionCodec.Encode(program.Instructions[i])).CopyTo(_tree.Leaves[(i * Digest.Size)..]);
         _tree.Complete(TaskRunners.InOrder);

@@ -32,12 +32,9 @@ public sealed class RevealedTree : ITreeView
         long index = firstIndex;
         foreach (Digest node in nodes)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(level);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Depth);
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, 1L << (Depth - level));
+            PageLevels.Require(Depth, level, index);
             _nodes[(level, index)] = node;
-            for (int above = level + 1; above <= Depth; above++)
+            for (int above = PageLevels.Above(level); above <= Depth; above = PageLevels.Above(above))
                 _ancestors.Add((above, index >> (above - level)));
             index++;
         }
@@ -59,7 +56,11 @@ public sealed class RevealedTree : ITreeView
         if (_nodes.TryGetValue((level, index), out Digest revealed))
             return revealed;
         if (_ancestors.Contains((level, index)))
-            return TreeHash.Node(Node(level - 1, 2 * index), Node(level - 1, (2 * index) + 1));
+        {
+            return level == PageLevels.Groups
+                ? TreeHash.Group([Node(0, 4 * index), Node(0, (4 * index) + 1), Node(0, (4 * index) + 2), Node(0, (4 * index) + 3)])
+                : TreeHash.Node(Node(level - 1, 2 * index), Node(level - 1, (2 * index) + 1));
+        }
 
         // Padding is the same in every tree of this size.
         if (HasPages(level, index))
@@ -81,7 +82,7 @@ public sealed class RevealedTree : ITreeView
     // Beneath a revealed node that differs from one's own, anything may differ.
     private void RequireLikeOwn(int level, long index)
     {
-        for (int above = level; above <= Depth; above++)
+        for (int above = level; above <= Depth; above = PageLevels.Above(above))
         {
             long ancestor = index >> (above - level);
             if (!_nodes.TryGetValue((above, ancestor), out Digest revealed))

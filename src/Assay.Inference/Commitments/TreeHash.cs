@@ -10,12 +10,15 @@ public static class TreeHash
     private const byte NodeDomain = 1;
     private const byte TraceDomain = 2;
     private const byte PageDomain = 3;
+    private const byte GroupDomain = 4;
 
     internal static ReadOnlySpan<byte> LeafPrefix => [LeafDomain];
 
     internal static ReadOnlySpan<byte> NodePrefix => [NodeDomain];
 
     internal static ReadOnlySpan<byte> PagePrefix => [PageDomain];
+
+    internal static ReadOnlySpan<byte> GroupPrefix => [GroupDomain];
 
     /// <summary><c>keccak256(0x00 ‖ data)</c>: the leaf over a chunk or an instruction.</summary>
     public static Digest Leaf(ReadOnlySpan<byte> data) => Prefixed(LeafPrefix, data);
@@ -37,19 +40,32 @@ public static class TreeHash
     public static Digest Page(ReadOnlySpan<Digest> leaves)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(leaves.Length, Memory.ChunksPerPage);
-        Span<byte> content = stackalloc byte[Memory.ChunksPerPage * Digest.Size];
-        for (int i = 0; i < leaves.Length; i++)
-            leaves[i].CopyTo(content[(i * Digest.Size)..]);
-        return Prefixed(PagePrefix, content);
+        return Four(PagePrefix, leaves);
+    }
+
+    /// <summary><c>keccak256(0x04 ‖ page0 ‖ page1 ‖ page2 ‖ page3)</c>: the node over four neighbouring pages, those that do not exist being <see cref="Digest.Zero"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not four nodes.</exception>
+    public static Digest Group(ReadOnlySpan<Digest> pages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pages.Length, Memory.PagesPerGroup);
+        return Four(GroupPrefix, pages);
     }
 
     /// <summary><c>keccak256(0x02 ‖ bodyRoot ‖ outputRoot)</c>.</summary>
     public static Digest Trace(Digest bodyRoot, Digest outputRoot) => Pair(TraceDomain, bodyRoot, outputRoot);
 
-    /// <summary>The levels above <paramref name="leaves"/> leaves: <c>ceil(log2 leaves)</c>, 0 for none or one.</summary>
+    /// <summary>The levels of a binary tree above <paramref name="leaves"/> leaves: <c>ceil(log2 leaves)</c>, 0 for none or one.</summary>
     public static int Depth(long leaves) => leaves <= 1 ? 0 : 64 - BitOperations.LeadingZeroCount((ulong)(leaves - 1));
 
     internal static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> page, int index) => page.Slice(index * Memory.ChunkSize, Memory.ChunkSize);
+
+    private static Digest Four(ReadOnlySpan<byte> prefix, ReadOnlySpan<Digest> nodes)
+    {
+        Span<byte> content = stackalloc byte[4 * Digest.Size];
+        for (int i = 0; i < nodes.Length; i++)
+            nodes[i].CopyTo(content[(i * Digest.Size)..]);
+        return Prefixed(prefix, content);
+    }
 
     private static Digest Prefixed(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> data)
     {

@@ -162,7 +162,7 @@ public sealed unsafe class CpuExecutor : IProgramExecutor
         int pages = checked((int)_program.Pages.Body);
         Memory<byte> nodes = _sharesMemory
             ? new NativeMemoryView(_memory.BodyNodes).Memory
-            : GC.AllocateUninitializedArray<byte>(checked((int)HashTree.BytesFor(pages)));
+            : GC.AllocateUninitializedArray<byte>(HashTree.BytesFor(pages, arePages: true));
         return new TraceHashing(_memory.PagedBody.Pointer, pages, nodes, _pool);
     }
 

@@ -35,7 +35,7 @@ internal sealed unsafe class CpuMemory : IDisposable
     public NativeBuffer PagedBody => _pagedBody ??= new NativeBuffer(_paged.Length);
 
     /// <summary>Room for the nodes of the tree over <see cref="PagedBody"/>; allocated when first asked for.</summary>
-    public NativeBuffer BodyNodes => _bodyNodes ??= new NativeBuffer(HashTree.BytesFor(_program.Pages.Body));
+    public NativeBuffer BodyNodes => _bodyNodes ??= new NativeBuffer(HashTree.BytesFor(checked((int)_program.Pages.Body), arePages: true));
 
     /// <summary>Addresses with the body as the program lays it out, or compact.</summary>
     public IAddressSpace Addresses(bool paged) => paged

@@ -22,7 +22,7 @@ internal sealed unsafe class TraceHashing : IParallelWork
     {
         _body = body;
         (_pages, _pool) = (pages, pool);
-        Tree = new HashTree(pages, nodes);
+        Tree = new HashTree(pages, nodes, arePages: true);
     }
 
     /// <summary>The tree over the body, complete once <see cref="Finish"/> returned.</summary>

@@ -28,6 +28,9 @@ public static class Memory
     /// <summary>Chunks of a page.</summary>
     public const int ChunksPerPage = PageSize / ChunkSize;
 
+    /// <summary>Pages whose nodes are hashed together.</summary>
+    public const int PagesPerGroup = 4;
+
     /// <summary>The bytes of this many pages, as the length of an array.</summary>
     /// <exception cref="NotSupportedException">An array cannot be that long.</exception>
     public static int ArrayLength(uint pages)

@@ -78,18 +78,13 @@ public static class StepVerifier
     {
         ReadOnlyMemory<byte> chunks = witness.Chunks;
         ReadOnlySpan<Digest> siblings = CollectionsMarshal.AsSpan([.. witness.Siblings]);
+        var verifier = new RunVerifier(spaces);
         foreach (ByteRun run in runs)
         {
             int bytes = run.ChunkCount * Memory.ChunkSize;
             if (chunks.Length < bytes)
                 throw new InvalidWitnessException($"The next run needs {bytes} bytes of chunks, but the witness has {chunks.Length} left.");
-            Digest root = TreeRun.Root(spaces.Pages[run.Space], run.FirstChunk, chunks.Span[..bytes], siblings, out int taken);
-            if (root != spaces[run.Space])
-            {
-                throw new InvalidWitnessException(
-                    $"Chunks {run.FirstChunk} to {run.LastChunk} of the {run.Space} space lead to the root {root}, but it is {spaces[run.Space]}.");
-            }
-
+            int taken = verifier.Verify(run, chunks.Span[..bytes], siblings);
             memory.Add(run, chunks[..bytes]);
             chunks = chunks[bytes..];
             siblings = siblings[taken..];

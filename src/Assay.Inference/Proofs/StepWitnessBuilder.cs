@@ -86,8 +86,9 @@ public sealed class StepWitnessBuilder
     {
         var chunks = new List<byte>();
         var siblings = new List<Digest>();
+        var runSiblings = new RunSiblings();
         foreach (ByteRun run in runs)
-            TreeRun.Append(_trees[run.Space], run, chunks, siblings);
+            runSiblings.Append(_trees[run.Space], run, chunks, siblings);
         return new StepWitness
         {
             Kind = kind,

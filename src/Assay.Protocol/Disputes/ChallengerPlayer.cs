@@ -53,13 +53,25 @@ public sealed class ChallengerPlayer
         return state.Space is null ? new PickOutputMove() : throw new NothingToDisputeException(state.GameId, "every revealed node is right");
     }
 
-    // One sibling per level from the child up to the current node, from the asserter's tree as far as it is revealed.
+    // From the child up to the current node, from the asserter's tree as far as it is revealed: the others of a page's group, then one per level.
     private ImmutableArray<Digest> Siblings(GameState state, RevealedNodes revealed, int child)
     {
         var tree = Views(state)[revealed.Space];
         var siblings = ImmutableArray.CreateBuilder<Digest>();
         var index = revealed.FirstIndex + child;
-        for (var level = revealed.Level; level < state.Level; level++)
+        if (revealed.Level == 0 && state.Level > 0)
+        {
+            var group = index / Memory.PagesPerGroup;
+            for (var page = group * Memory.PagesPerGroup; page < (group + 1) * Memory.PagesPerGroup; page++)
+            {
+                if (page != index)
+                    siblings.Add(tree.Node(0, page));
+            }
+
+            index = group;
+        }
+
+        for (var level = Math.Max(revealed.Level, PageLevels.Groups); level < state.Level; level++)
         {
             siblings.Add(tree.Node(level, index ^ 1));
             index >>= 1;

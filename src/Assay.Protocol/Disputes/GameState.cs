@@ -89,7 +89,7 @@ public sealed record GameState
     public required int LevelsPerMove { get; init; }
 
     /// <summary>
-    /// Levels that a reveal at the current level opens: with <c>rounds = ceil(L / m)</c>, <c>ceil(L / rounds)</c> (protocol, section 4).
+    /// Levels that a reveal at the current level opens: with <c>rounds = ceil(L / m)</c>, <c>ceil(L / rounds)</c>, and one more where level 1, which does not exist, would follow (protocol, section 4).
     /// </summary>
     public int LevelsToReveal
     {
@@ -98,7 +98,8 @@ public sealed record GameState
             if (Level == 0)
                 return 0;
             var rounds = (Level + LevelsPerMove - 1) / LevelsPerMove;
-            return (Level + rounds - 1) / rounds;
+            var levels = (Level + rounds - 1) / rounds;
+            return Level - levels == PageLevels.Groups - 1 ? levels + 1 : levels;
         }
     }
 }

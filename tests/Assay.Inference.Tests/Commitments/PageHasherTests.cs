@@ -40,6 +40,27 @@ public class PageHasherTests
     }
 
     [Fact]
+    public void The_fastest_way_gives_the_groups_of_the_definition_for_every_number_around_whole_vectors()
+    {
+        Random random = new(9);
+        foreach (int groups in new[] { 1, 7, 8, 9, 15, 16, 65, 130 })
+        {
+            byte[] pages = new byte[4 * groups * Digest.Size];
+            random.NextBytes(pages);
+            byte[] nodes = new byte[groups * Digest.Size];
+
+            PageHasher.HashGroups(pages, nodes);
+
+            for (int group = 0; group < groups; group++)
+            {
+                int first = 4 * group;
+                Digest[] four = [.. Enumerable.Range(first, 4).Select(page => new Digest(pages.AsSpan(page * Digest.Size, Digest.Size)))];
+                new Digest(nodes.AsSpan(group * Digest.Size, Digest.Size)).Should().Be(TreeHash.Group(four));
+            }
+        }
+    }
+
+    [Fact]
     public void The_fastest_way_gives_the_parents_of_the_definition_for_every_number_of_pairs_around_whole_groups()
     {
         Random random = new(8);

@@ -6,7 +6,7 @@ public class PagedTreeTests
 {
     [Theory]
     [InlineData(1, 0)]
-    [InlineData(2, 1)]
+    [InlineData(2, 2)]
     [InlineData(3, 2)]
     [InlineData(5, 3)]
     [InlineData(8, 3)]
@@ -38,10 +38,12 @@ public class PagedTreeTests
         var tree = new PagedTree(Space(5));
 
         tree.Node(0, 5).Should().Be(Digest.Zero);
-        tree.Node(1, 3).Should().Be(Digest.Zero);
-        tree.Node(2, 1).Should().Be(TreeHash.Node(tree.Node(1, 2), Digest.Zero));
+        tree.Node(2, 1).Should().Be(TreeHash.Group([tree.Node(0, 4), Digest.Zero, Digest.Zero, Digest.Zero]));
+        new PagedTree(Space(9)).Node(3, 1).Should().Be(TreeHash.Node(new PagedTree(Space(9)).Node(2, 2), Digest.Zero));
         Action beyond = () => tree.Node(2, 2);
         beyond.Should().Throw<ArgumentOutOfRangeException>();
+        Action between = () => tree.Node(1, 0);
+        between.Should().Throw<ArgumentOutOfRangeException>("four pages have one node");
     }
 
     [Fact]
@@ -52,36 +54,6 @@ public class PagedTreeTests
         TreeHash.Leaf(chunk).ToArray().Should().Equal(Keccak256.Hash([0, .. chunk]));
         TreeHash.Node(TreeHash.Leaf(chunk), Digest.Zero).ToArray().Should().Equal(Keccak256.Hash([1, .. Keccak256.Hash([0, .. chunk]), .. new byte[32]]));
         TreeHash.Trace(TreeHash.Leaf(chunk), Digest.Zero).ToArray().Should().Equal(Keccak256.Hash([2, .. Keccak256.Hash([0, .. chunk]), .. new byte[32]]));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(5)]
-    [InlineData(8)]
-    [InlineData(13)]
-    public void Every_run_leads_to_the_root_with_its_siblings_and_to_another_one_without(int pages)
-    {
-        var tree = new PagedTree(Space(pages));
-        int count = pages * Memory.ChunksPerPage;
-        for (int first = 0; first < count; first++)
-        {
-            for (int last = first; last < Math.Min(count, first + 9); last++)
-            {
-                var run = new ByteRun(MemorySpace.Body, first * Memory.ChunkSize, (last - first + 1) * Memory.ChunkSize);
-                var chunks = new List<byte>();
-                var siblings = new List<Digest>();
-                TreeRun.Append(tree, run, chunks, siblings);
-
-                TreeRun.Root(pages, first, chunks.ToArray(), siblings.ToArray(), out int taken).Should().Be(tree.Root);
-
-                taken.Should().Be(siblings.Count);
-                TreeRun.SiblingCount(pages, run).Should().Be(siblings.Count);
-                chunks[^1] ^= 1;
-                TreeRun.Root(pages, first, chunks.ToArray(), siblings.ToArray(), out _).Should().NotBe(tree.Root);
-            }
-        }
     }
 
     [Fact]
@@ -136,6 +108,8 @@ public class PagedTreeTests
     {
         if (index << level >= pages)
             return Digest.Zero;
+        if (level == 2)
+            return new Digest(Keccak256.Hash([4, .. Enumerable.Range(0, 4).SelectMany(i => Define(space, pages, 0, (4 * index) + i).ToArray())]));
         if (level > 0)
             return TreeHash.Node(Define(space, pages, level - 1, 2 * index), Define(space, pages, level - 1, (2 * index) + 1));
         Digest[] leaves = [.. Enumerable.Range(0, 4).Select(i => TreeHash.Leaf(space.AsSpan((index * Memory.PageSize) + (i * Memory.ChunkSize), Memory.ChunkSize)))];

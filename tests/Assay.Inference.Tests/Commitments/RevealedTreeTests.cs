@@ -39,8 +39,10 @@ public class RevealedTreeTests
         {
             var chunks = new List<byte>();
             var siblings = new List<Digest>();
-            TreeRun.Append(view, new ByteRun(MemorySpace.Body, (page * Memory.PageSize) + 100, 200), chunks, siblings);
-            TreeRun.Root(Pages, (page * Memory.ChunksPerPage) + 0, chunks.ToArray(), siblings.ToArray(), out _).Should().Be(_theirs.Root);
+            var run = new ByteRun(MemorySpace.Body, (page * Memory.PageSize) + 100, 200);
+            new RunSiblings().Append(view, run, chunks, siblings);
+            var roots = new SpaceRoots(Digest.Zero, Digest.Zero, _theirs.Root, Digest.Zero, new PageCounts(0, 0, Pages, 0));
+            new RunVerifier(roots).Verify(run, chunks.ToArray(), siblings.ToArray()).Should().Be(siblings.Count);
         }
     }
 
@@ -48,8 +50,9 @@ public class RevealedTreeTests
     public void Nodes_between_revealed_levels_are_computed()
     {
         var view = new RevealedTree(_own);
-        view.Reveal(1, 0, _theirs.Descendants(4, 0, 3));
+        view.Reveal(0, 0, _theirs.Descendants(4, 0, 4));
 
+        view.Node(2, 1).Should().Be(_theirs.Node(2, 1));
         view.Node(3, 0).Should().Be(_theirs.Node(3, 0));
         view.Node(4, 0).Should().Be(_theirs.Root);
     }

@@ -48,7 +48,7 @@ contract MalformedWitnessTest is StepTest {
             bytes32 right = siblings[i];
             siblings[i] = bytes32(uint256(right) ^ 1);
             bytes4 expected =
-                right == 0 ? PagedTree.PagedTree_PaddingNotZero.selector : WitnessLib.Witness_WrongRoot.selector;
+                right == 0 ? PagedTree.PagedTree_PaddingNotZero.selector : WitnessLib.Witness_WrongNode.selector;
             _expect(expected, _call(step, spaces, chunks, siblings));
             siblings[i] = right;
         }
@@ -59,7 +59,7 @@ contract MalformedWitnessTest is StepTest {
         (bytes memory chunks, bytes32[] memory siblings) = wholeWitness(step, spaces, ELEMENT);
         for (uint256 i = 0; i < chunks.length; i += 29) {
             chunks[i] ^= 0x10;
-            _expect(WitnessLib.Witness_WrongRoot.selector, _call(step, spaces, chunks, siblings));
+            _expect(WitnessLib.Witness_WrongNode.selector, _call(step, spaces, chunks, siblings));
             chunks[i] ^= 0x10;
         }
     }
@@ -93,13 +93,13 @@ contract MalformedWitnessTest is StepTest {
         Range[] memory ranges = Reference.ranges(step, ELEMENT, 0, true);
         (ranges[0], ranges[1]) = (ranges[1], ranges[0]);
         (bytes memory chunks, bytes32[] memory siblings) = TreeBuilder.witness(spaces, ranges);
-        _expect(WitnessLib.Witness_WrongRoot.selector, _call(step, spaces, chunks, siblings));
+        _expect(WitnessLib.Witness_WrongNode.selector, _call(step, spaces, chunks, siblings));
     }
 
     function test_another_element_reverts() external view {
         (Step memory step, Space[4] memory spaces) = _build();
         (bytes memory chunks, bytes32[] memory siblings) = wholeWitness(step, spaces, ELEMENT + 61);
-        _expect(WitnessLib.Witness_WrongRoot.selector, _call(step, spaces, chunks, siblings));
+        _expect(WitnessLib.Witness_WrongNode.selector, _call(step, spaces, chunks, siblings));
     }
 
     function test_operand_beyond_its_space_reverts() external view {

@@ -13,12 +13,18 @@ contract PagedTreeTest is StepTest {
         bytes memory page = new bytes(512);
         for (uint256 i = 0; i < 512; ++i) page[i] = bytes1(uint8(i));
         bytes32 node = 0x180ec07d6702f0743494b3b60ac98b2d9836924f041a276ca311f52cb1c3f228;
-        bytes32 root = 0x3c76a4a5b69f7a27d424d1b054e584dad617bf25b79649db3f5bef71eecb9584;
+        bytes32 root = 0x8ed3783f0be1c3d625eb84ca0738d1a748f4a29693d0b27676680fc710afa80c;
         checkEqual(this.pageNode(page), node, "page");
         checkEqual(this.rootOfPages(bytes.concat(page, new bytes(512), page)), root, "three pages");
-        bytes32 trace = 0x4bd7fbf8e44df230ef6c3621626e54b9851076c8525996d3ee43288ea312bfb7;
+        bytes32 trace = 0xf6229053bd3f505fc2ba43474015b50841c215a9b68565581b72ba788c656ce7;
         checkEqual(PagedTree.traceRoot(root, node), trace, "trace");
         checkEqual(this.rootOfPages(""), bytes32(0), "no pages");
+    }
+
+    function test_four_pages_have_one_node() external pure {
+        uint256[8] memory counts = [uint256(0), 1, 2, 3, 4, 5, 9, 1 << 31];
+        uint256[8] memory depths = [uint256(0), 0, 2, 2, 2, 3, 4, 31];
+        for (uint256 i = 0; i < counts.length; ++i) checkEqual(PagedTree.pageDepth(counts[i]), depths[i], "depth");
     }
 
     function test_depth_is_the_rounded_up_logarithm() external pure {
@@ -33,64 +39,38 @@ contract PagedTreeTest is StepTest {
         check(levels == 0 || uint256(1) << (levels - 1) < count, "no more than enough");
     }
 
-    function test_every_run_of_small_spaces() external view {
-        for (uint256 pages = 1; pages <= 5; ++pages) {
+    function test_every_page_and_every_node_leads_to_the_root_with_its_siblings() external view {
+        for (uint256 pages = 1; pages <= 9; ++pages) {
             Space memory space = Space(randomBytes(pages, 512 * pages), 0, pages);
-            bytes32 root = space.root();
-            for (uint256 first = 0; first < 4 * pages; ++first) {
-                for (uint256 last = first; last < 4 * pages; ++last) {
-                    (bytes memory chunks, bytes32[] memory siblings) = space.run(first * 128, last * 128 + 128);
-                    (bytes32 found, uint256 taken) = this.rootOfRun(chunks, first, last, pages, siblings);
-                    checkEqual(found, root, "root");
-                    checkEqual(taken, siblings.length, "siblings");
-                }
+            uint256 levels = TreeBuilder.pageDepth(pages);
+            for (uint256 index = 0; index < pages; ++index) {
+                bytes32[] memory siblings = _pathOf(space, index, levels);
+                checkEqual(siblings.length, PagedTree.siblingCount(levels, true), "siblings");
+                bytes32 node = space.nodeAt(0, index);
+                checkEqual(this.rootFromPagedNode(node, index, siblings, true), space.root(), "page");
             }
-        }
-    }
-
-    /// @dev On either side of a middle, two nodes go up side by side to the last level.
-    function test_runs_across_the_middle_of_a_space() external view {
-        for (uint256 pages = 4; pages <= 2048; pages *= 2) {
-            Space memory space = Space(randomBytes(pages, 512 * 4), pages / 2 - 2, pages);
-            for (uint256 length = 2; length <= 9; ++length) {
-                uint256 first = 2 * pages - 1 - (length % 3);
-                (bytes memory chunks, bytes32[] memory siblings) = space.run(first * 128, (first + length) * 128);
-                (bytes32 found, ) = this.rootOfRun(chunks, first, first + length - 1, pages, siblings);
-                checkEqual(found, space.root(), "root");
+            for (uint256 index = 0; levels != 0 && index < (pages + 3) / 4; ++index) {
+                bytes32[] memory siblings = new bytes32[](levels - 2);
+                for (uint256 i = 0; i < siblings.length; ++i) siblings[i] = space.nodeAt(2 + i, (index >> i) ^ 1);
+                checkEqual(siblings.length, PagedTree.siblingCount(levels - 2, false), "siblings");
+                bytes32 node = space.nodeAt(2, index);
+                checkEqual(this.rootFromPagedNode(node, index, siblings, false), space.root(), "group");
             }
-        }
-    }
-
-    function testFuzz_runs_of_larger_spaces(uint256 seed, uint256 pages, uint256 first, uint256 length) external view {
-        pages = bound(pages, 1, 3000);
-        first = bound(first, 0, 4 * pages - 1);
-        uint256 last = bound(length, first, first + 12 < 4 * pages ? first + 12 : 4 * pages - 1);
-        uint256 base = (first / 4) & ~uint256(1);
-        uint256 size = pages - base < 5 ? pages - base : 5;
-        Space memory space = Space(randomBytes(seed, 512 * size), base, pages);
-        (bytes memory chunks, bytes32[] memory siblings) = space.run(first * 128, last * 128 + 128);
-        (bytes32 found, uint256 taken) = this.rootOfRun(chunks, first, last, pages, siblings);
-        checkEqual(found, space.root(), "root");
-        checkEqual(taken, siblings.length, "siblings");
-    }
-
-    function test_C10_padding_siblings_must_be_zero() external view {
-        for (uint256 last = 0; last < 12; ++last) {
-            for (uint256 first = last < 2 ? 0 : last - 2; first <= last; ++first) _checkPadding(first, last);
         }
     }
 
     function test_nodes_of_one_level_lead_to_the_root() external view {
         for (uint256 pages = 1; pages <= 9; ++pages) {
             Space memory space = Space(randomBytes(pages, 512 * pages), 0, pages);
-            uint256 levels = TreeBuilder.depth(pages);
+            uint256 levels = TreeBuilder.pageDepth(pages);
             for (uint256 down = 0; down <= levels; ++down) {
+                if (levels - down == 1) continue;
                 uint256 count = PagedTree.realNodesBelow(pages, levels, 0, down);
                 bytes32[] memory nodes = new bytes32[](count);
                 for (uint256 i = 0; i < count; ++i) nodes[i] = space.nodeAt(levels - down, i);
                 checkEqual(nodes[count - 1] == 0 ? 1 : 0, 0, "only real nodes");
                 checkEqual(space.nodeAt(levels - down, count), bytes32(0), "all real nodes");
-                checkEqual(this.rootOfNodes(nodes, down, count), space.root(), "root");
+                checkEqual(this.rootOfNodes(nodes, down, down == levels, count), space.root(), "root");
             }
         }
     }
@@ -107,9 +87,9 @@ contract PagedTreeTest is StepTest {
     function test_wrong_number_of_nodes_reverts() external {
         bytes32[] memory nodes = new bytes32[](3);
         vm.expectRevert(abi.encodeWithSelector(PagedTree.PagedTree_WrongNodeCount.selector, 4, 3));
-        this.rootOfNodes(nodes, 2, 4);
+        this.rootOfNodes(nodes, 2, true, 4);
         vm.expectRevert(abi.encodeWithSelector(PagedTree.PagedTree_WrongNodeCount.selector, 3, 3));
-        this.rootOfNodes(nodes, 1, 3);
+        this.rootOfNodes(nodes, 1, false, 3);
     }
 
     function test_wrong_lengths_revert() external {
@@ -150,8 +130,22 @@ contract PagedTreeTest is StepTest {
         return PagedTree.rootOfPages(content);
     }
 
-    function rootOfNodes(bytes32[] calldata nodes, uint256 levels, uint256 expected) external pure returns (bytes32) {
-        return PagedTree.rootOfNodes(nodes, levels, expected);
+    function rootOfNodes(
+        bytes32[] calldata nodes,
+        uint256 levels,
+        bool arePages,
+        uint256 expected
+    ) external pure returns (bytes32) {
+        return PagedTree.rootOfNodes(nodes, levels, arePages, expected);
+    }
+
+    function rootFromPagedNode(
+        bytes32 node,
+        uint256 index,
+        bytes32[] calldata siblings,
+        bool isPage
+    ) external pure returns (bytes32) {
+        return PagedTree.rootFromPagedNode(node, index, siblings, isPage);
     }
 
     function programRoot(
@@ -163,43 +157,16 @@ contract PagedTreeTest is StepTest {
         return PagedTree.programRoot(instruction, index, count, siblings);
     }
 
-    function rootOfRun(
-        bytes calldata chunks,
-        uint256 first,
-        uint256 last,
-        uint256 pages,
-        bytes32[] calldata siblings
-    ) external pure returns (bytes32 root, uint256 taken) {
-        uint256 chunk;
-        uint256 sibling;
-        assembly ("memory-safe") {
-            chunk := chunks.offset
-            sibling := siblings.offset
-        }
-        (root, taken) = PagedTree.rootOfRun(chunk, first, last, pages, sibling);
-        taken = (taken - sibling) / 32;
-    }
-
-    /// @dev In a space of three pages, the fourth page's node is padding: it is the one zero among the siblings.
-    function _checkPadding(uint256 first, uint256 last) private view {
-        Space memory space = Space(randomBytes(3, 1536), 0, 3);
-        (bytes memory chunks, bytes32[] memory siblings) = space.run(first * 128, last * 128 + 128);
-        bool found = false;
-        for (uint256 i = 0; i < siblings.length; ++i) {
-            if (siblings[i] != 0) continue;
-            found = true;
-            siblings[i] = bytes32(uint256(1));
-            try this.rootOfRun(chunks, first, last, 3, siblings) {
-                check(false, "garbage in padding");
-            } catch (bytes memory reason) {
-                bytes memory expected = abi.encodeWithSelector(
-                    PagedTree.PagedTree_PaddingNotZero.selector,
-                    siblings[i]
-                );
-                checkEqual(keccak256(reason), keccak256(expected), "error");
-            }
-        }
-        check(found == (last >= 8), "padding is a sibling of runs that end in the third page");
+    function _pathOf(
+        Space memory space,
+        uint256 index,
+        uint256 levels
+    ) private pure returns (bytes32[] memory siblings) {
+        siblings = new bytes32[](levels == 0 ? 0 : levels + 1);
+        uint256 count = 0;
+        for (uint256 i = index & ~uint256(3); levels != 0 && i <= index | 3; ++i)
+            if (i != index) siblings[count++] = space.nodeAt(0, i);
+        for (uint256 level = 2; level < levels; ++level) siblings[count++] = space.nodeAt(level, (index >> level) ^ 1);
     }
 
     function _programNode(uint256 count, uint256 level, uint256 index) private pure returns (bytes32) {

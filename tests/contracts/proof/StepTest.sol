@@ -45,12 +45,10 @@ abstract contract StepTest is Test {
         Space[4] memory spaces,
         uint256 element
     ) internal pure returns (bytes memory chunks, bytes32[] memory siblings) {
-        (chunks, siblings) = TreeBuilder.witness(spaces, Reference.ranges(step, element, 0, true));
+        Range[] memory ranges = Reference.ranges(step, element, 0, true);
         int32 accumulator = Reference.fold(step, spaces, element, 0, Reference.initial(step));
         Range[] memory last = Reference.finishRanges(step, spaces, element, accumulator, true);
-        (bytes memory more, bytes32[] memory beside) = TreeBuilder.witness(spaces, last);
-        chunks = bytes.concat(chunks, more);
-        siblings = TreeBuilder.join(siblings, beside);
+        (chunks, siblings) = TreeBuilder.witness(spaces, TreeBuilder.joinRanges(ranges, last));
     }
 
     function referenceValue(

@@ -3,34 +3,39 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Assay.Inference.Cpu.Assembled;
 
-/// <summary>Hashes pages and pairs of nodes, eight at a time, with kernels that are assembled at run time: the whole state of eight permutations stays in registers.</summary>
+/// <summary>Hashes pages, groups of pages and pairs of nodes, eight at a time, with kernels that are assembled at run time: the whole state of eight permutations stays in registers.</summary>
 internal static unsafe class AssembledPageHasher
 {
     // A few microseconds, for which the garbage collector can wait.
     private const int GroupsPerCall = 8;
 
-    private static readonly Lazy<nint> s_pages = Lazily(pages: true);
-    private static readonly Lazy<nint> s_pairs = Lazily(pages: false);
+    private static readonly Lazy<nint> s_pages = Lazily(HashedMessage.Page);
+    private static readonly Lazy<nint> s_groups = Lazily(HashedMessage.Group);
+    private static readonly Lazy<nint> s_pairs = Lazily(HashedMessage.Pair);
 
     /// <summary>Messages hashed side by side: fewer cannot be.</summary>
     public const int Lanes = PageKernelAssembler.Lanes;
 
     /// <summary>Whether the processor has the instructions and the system grants executable memory.</summary>
-    public static bool IsAvailable => s_pages.Value != 0 && s_pairs.Value != 0;
+    public static bool IsAvailable => s_pages.Value != 0 && s_groups.Value != 0 && s_pairs.Value != 0;
 
     // Leaf 7, ECX bit 6: AVX512_VBMI2, whose double shifts put the prefix in front of a message.
     private static bool IsSupported =>
         Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ecx & (1 << 6)) != 0;
 
     /// <summary>Writes the node of every page; there are <see cref="Lanes"/> or more.</summary>
-    public static void HashPages(ReadOnlySpan<byte> pages, Span<byte> nodes) => Hash(s_pages.Value, pages, Memory.PageSize, nodes);
+    public static void HashPages(ReadOnlySpan<byte> pages, Span<byte> nodes) => Hash(s_pages.Value, HashedMessage.Page, pages, nodes);
+
+    /// <summary>Writes the node over every four pages; there are <see cref="Lanes"/> groups or more.</summary>
+    public static void HashGroups(ReadOnlySpan<byte> children, Span<byte> parents) => Hash(s_groups.Value, HashedMessage.Group, children, parents);
 
     /// <summary>Writes the parent of every pair of nodes; there are <see cref="Lanes"/> pairs or more.</summary>
-    public static void HashPairs(ReadOnlySpan<byte> children, Span<byte> parents) => Hash(s_pairs.Value, children, 2 * Digest.Size, parents);
+    public static void HashPairs(ReadOnlySpan<byte> children, Span<byte> parents) => Hash(s_pairs.Value, HashedMessage.Pair, children, parents);
 
     [SkipLocalsInit]
-    private static void Hash(nint kernel, ReadOnlySpan<byte> messages, int messageBytes, Span<byte> digests)
+    private static void Hash(nint kernel, HashedMessage message, ReadOnlySpan<byte> messages, Span<byte> digests)
     {
+        int messageBytes = PageKernelAssembler.MessageLength(message);
         int count = messages.Length / messageBytes;
         if (kernel == 0 || count < Lanes || messages.Length != count * messageBytes || digests.Length != count * Digest.Size)
             throw new ArgumentException($"{Lanes} or more messages of {messageBytes} bytes and {Digest.Size} bytes for each are hashed here, but {messages.Length} and {digests.Length} bytes were given.");
@@ -53,5 +58,5 @@ internal static unsafe class AssembledPageHasher
         }
     }
 
-    private static Lazy<nint> Lazily(bool pages) => new(() => IsSupported ? ExecutableMemory.Place(new PageKernelAssembler(pages).Assemble()) : 0);
+    private static Lazy<nint> Lazily(HashedMessage message) => new(() => IsSupported ? ExecutableMemory.Place(new PageKernelAssembler(message).Assemble()) : 0);
 }

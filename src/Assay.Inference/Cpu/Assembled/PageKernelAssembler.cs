@@ -20,12 +20,25 @@ internal enum HashArgument
     Groups,
 }
 
+/// <summary>What a hashing kernel hashes.</summary>
+internal enum HashedMessage
+{
+    /// <summary>Pages of 512 bytes: four leaves and a node over them.</summary>
+    Page,
+
+    /// <summary>The nodes of four pages.</summary>
+    Group,
+
+    /// <summary>Two nodes.</summary>
+    Pair,
+}
+
 /// <summary>
-/// Assembles kernels that hash eight pages, or eight pairs of nodes, side by side: one per 64-bit lane of a vector. The leaves of eight pages leave the permutation
+/// Assembles kernels that hash eight pages, groups of pages or pairs of nodes side by side: one per 64-bit lane of a vector. The leaves of eight pages leave the permutation
 /// with their words in lanes, as the nodes above want them, so only pages are transposed on the way in and only page nodes on the way out.
 /// </summary>
-/// <param name="pages">Whether messages are pages; otherwise pairs of nodes.</param>
-internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
+/// <param name="message">What a message is.</param>
+internal sealed class PageKernelAssembler(HashedMessage message) : KernelAssembler
 {
     /// <summary>Messages hashed side by side.</summary>
     public const int Lanes = 8;
@@ -48,6 +61,7 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
     private const int WholePaddingAt = KeccakAssembler.Rounds + 2;
     private const int NodePrefixAt = KeccakAssembler.Rounds + 3;
     private const int PagePrefixAt = KeccakAssembler.Rounds + 4;
+    private const int GroupPrefixAt = KeccakAssembler.Rounds + 5;
 
     private static readonly AssemblerRegister64 s_source = rsi;
     private static readonly AssemblerRegister64 s_output = rdx;
@@ -60,7 +74,15 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
 
     private int[] _digest = [];
 
-    private int MessageBytes => pages ? Memory.PageSize : 2 * Digest.Size;
+    private int MessageBytes => MessageLength(message);
+
+    /// <summary>The bytes of a message.</summary>
+    public static int MessageLength(HashedMessage message) => message switch
+    {
+        HashedMessage.Page => Memory.PageSize,
+        HashedMessage.Group => Memory.PagesPerGroup * Digest.Size,
+        _ => 2 * Digest.Size,
+    };
 
     protected override void WriteBody()
     {
@@ -70,7 +92,7 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
         Label group = Code.CreateLabel();
         Code.jmp(start);
         Code.Label(ref constants);
-        ulong[] words = [.. KeccakAssembler.RoundConstants, FirstPadding, LastPadding, FirstPadding | LastPadding, TreeHash.NodePrefix[0], TreeHash.PagePrefix[0]];
+        ulong[] words = [.. KeccakAssembler.RoundConstants, FirstPadding, LastPadding, FirstPadding | LastPadding, TreeHash.NodePrefix[0], TreeHash.PagePrefix[0], TreeHash.GroupPrefix[0]];
         foreach (ulong word in words)
             Code.dq(word);
         Code.Label(ref permute);
@@ -79,10 +101,19 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
         Code.Label(ref start);
         WritePrologue(constants);
         Code.Label(ref group);
-        if (pages)
-            WritePages(permute);
-        else
-            WritePairs(permute);
+        switch (message)
+        {
+            case HashedMessage.Page:
+                WritePages(permute);
+                break;
+            case HashedMessage.Group:
+                WriteGroups(permute);
+                break;
+            default:
+                WritePairs(permute);
+                break;
+        }
+
         StoreDigests();
         Code.add(s_source, Lanes * MessageBytes);
         Code.add(s_output, Lanes * Digest.Size);
@@ -123,6 +154,13 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
         Code.call(permute);
     }
 
+    private void WriteGroups(Label permute)
+    {
+        Load(0, Memory.PagesPerGroup * DigestWords);
+        AbsorbBlock(GroupPrefixAt);
+        Code.call(permute);
+    }
+
     private void WritePairs(Label permute)
     {
         Load(0, 2 * DigestWords);
@@ -142,7 +180,7 @@ internal sealed class PageKernelAssembler(bool pages) : KernelAssembler
     private void AbsorbBlock(int? prefixAt)
     {
         const int words = Memory.ChunkSize / sizeof(ulong);
-        Debug.Assert(words == LastRateWord && words == Memory.ChunksPerPage * DigestWords, "A leaf and a page with their prefix fill one block.");
+        Debug.Assert(words == LastRateWord && words == Memory.ChunksPerPage * DigestWords && words == Memory.PagesPerGroup * DigestWords, "A leaf, a page and a group with their prefix fill one block.");
         Code.vpsrlq(Vectors[words], Vectors[words - 1], 56);
         Code.vporq(Vectors[words], Vectors[words], Constant(WholePaddingAt));
         ShiftUp(words);

@@ -141,6 +141,7 @@ abstract contract GameTest is Test, IDisputeGameTypes {
         if (level == 0) return 0;
         uint256 rounds = (level + levelsPerMove - 1) / levelsPerMove;
         levels = (level + rounds - 1) / rounds;
+        if (level - levels == 1) ++levels;
     }
 
     function nodesOf(Play memory play, Run memory run) internal view returns (bytes32[] memory nodes) {
@@ -323,6 +324,7 @@ abstract contract GameTest is Test, IDisputeGameTypes {
 
     function depthOf(uint256 pages) internal pure returns (uint256 depth) {
         while ((uint256(1) << depth) < pages) ++depth;
+        if (depth == 1) depth = 2;
     }
 
     function littleEndian(bytes memory data, uint256 offset) internal pure returns (int32 value) {

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {PagedTree} from "./PagedTree.sol";
+
+/// @title Runs
+/// @notice Proofs of consecutive chunks of a space (docs/arithmetic.md, section 2.2). The first run of a step in a space is proven up to the root; a
+/// later one only up to where it meets the first one's path, whose siblings are proven already.
+/// @dev Works in memory above the free pointer without claiming it.
+library TreeRun {
+    /// @dev More levels than any tree has.
+    uint256 private constant ALL_LEVELS = 64;
+
+    /// @notice Follows a run up to the root of its space, or to the path of the space's first run.
+    /// @dev The caller has checked that the chunks lie in calldata and that `first <= last < 4 * pages`.
+    /// @param chunks Calldata position of the run's first chunk.
+    /// @param first Index of the first chunk in its space.
+    /// @param last Index of the last chunk.
+    /// @param pages Page count of the space, at least 1.
+    /// @param siblings Calldata position of the run's first sibling.
+    /// @param root The root of the space.
+    /// @param path Of the space's first run, which has been proven; 0 if this is the first.
+    /// @return expected What the run must lead to: the root, or the node that the first run has shown there.
+    /// @return actual What it leads to.
+    /// @return siblingsEnd Calldata position after the last sibling taken.
+    /// @return firstPath The path of the space's first run, for the next ones.
+    function follow(
+        uint256 chunks,
+        uint256 first,
+        uint256 last,
+        uint256 pages,
+        uint256 siblings,
+        bytes32 root,
+        uint256 path
+    ) internal pure returns (bytes32 expected, bytes32 actual, uint256 siblingsEnd, uint256 firstPath) {
+        unchecked {
+            uint256 lastReal = pages - 1;
+            uint256 row;
+            (row, siblings) = _pages(chunks, first, last, siblings);
+            first >>= 2;
+            last >>= 2;
+            if (lastReal != 0) {
+                siblings = _riseGroups(row, first, last, lastReal, siblings);
+                first >>= 2;
+                last >>= 2;
+                lastReal >>= 2;
+            }
+            // From here on there are as many levels as `lastReal` has bits.
+            uint256 level = 0;
+            while (first != last) {
+                siblings = _riseRow(row, first, last, lastReal, siblings);
+                first >>= 1;
+                last >>= 1;
+                lastReal >>= 1;
+                ++level;
+            }
+            assembly ("memory-safe") {
+                actual := mload(row)
+            }
+            if (path == 0) {
+                expected = root;
+                firstPath = (siblings << 64) | (level << 32) | first;
+                (actual, siblingsEnd) = _riseNode(actual, first, lastReal, siblings, ALL_LEVELS);
+            } else {
+                firstPath = path;
+                (expected, actual, siblingsEnd) = _meet(actual, level, first, lastReal, siblings, root, path);
+            }
+        }
+    }
+
+    /// @dev From the one node of a later run up to where it meets the first run's path.
+    function _meet(
+        bytes32 node,
+        uint256 level,
+        uint256 index,
+        uint256 lastReal,
+        uint256 siblings,
+        bytes32 root,
+        uint256 path
+    ) private pure returns (bytes32 expected, bytes32 actual, uint256 siblingsEnd) {
+        unchecked {
+            uint256 firstIndex = path & type(uint32).max;
+            uint256 firstLevel = (path >> 32) & type(uint32).max;
+            // Where the first run's siblings are, from this level on.
+            uint256 known = path >> 64;
+            if (level < firstLevel) {
+                uint256 levels = firstLevel - level;
+                (node, siblings) = _riseNode(node, index, lastReal, siblings, levels);
+                index >>= levels;
+                lastReal >>= levels;
+            } else {
+                firstIndex >>= level - firstLevel;
+                known += (level - firstLevel) << 5;
+            }
+            uint256 difference = index ^ firstIndex;
+            if (difference == 0) {
+                // Both runs are below this node: above it the siblings are the first run's.
+                (actual, ) = _riseNode(node, index, lastReal, known, ALL_LEVELS);
+                return (root, actual, siblings);
+            }
+            // Below the lowest node above both, the node of each run is the other's sibling, and the first run's siblings are proven.
+            uint256 below = PagedTree.depth(difference + 1) - 1;
+            (actual, siblingsEnd) = _riseNode(node, index, lastReal, siblings, below);
+            assembly ("memory-safe") {
+                expected := calldataload(add(known, shl(5, below)))
+            }
+        }
+    }
+
+    /// @dev Replaces a row of pages by the nodes of their groups of four.
+    function _riseGroups(
+        uint256 row,
+        uint256 first,
+        uint256 last,
+        uint256 lastReal,
+        uint256 siblings
+    ) private pure returns (uint256 siblingsEnd) {
+        bytes32 wrong;
+        assembly ("memory-safe") {
+            let size := shl(5, and(first, 3))
+            let group := sub(row, size)
+            calldatacopy(group, siblings, size)
+            siblingsEnd := add(siblings, size)
+            let end := add(row, shl(5, add(sub(last, first), 1)))
+            let lastOfGroup := or(last, 3)
+            size := shl(5, sub(lastOfGroup, last))
+            calldatacopy(end, siblingsEnd, size)
+            siblingsEnd := add(siblingsEnd, size)
+            end := add(end, size)
+            // Behind the last real page there is nothing but padding.
+            for {} gt(lastOfGroup, lastReal) {
+                lastOfGroup := sub(lastOfGroup, 1)
+            } {
+                wrong := or(wrong, mload(sub(end, shl(5, add(1, sub(or(last, 3), lastOfGroup))))))
+            }
+            // Groups overwrite pages already hashed. A group's tag goes to the last byte of such a page, or before the row; where the first group
+            // will lie, the second one's may, so that the first is written last.
+            mstore8(sub(group, 1), 4)
+            let firstGroup := keccak256(sub(group, 1), 129)
+            let next := row
+            for {
+                group := add(group, 128)
+            } lt(group, end) {
+                group := add(group, 128)
+            } {
+                mstore8(sub(group, 1), 4)
+                next := add(next, 32)
+                mstore(next, keccak256(sub(group, 1), 129))
+            }
+            mstore(row, firstGroup)
+        }
+        if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
+    }
+
+    /// @dev Replaces a row of at least two nodes by their parents.
+    function _riseRow(
+        uint256 row,
+        uint256 first,
+        uint256 last,
+        uint256 lastReal,
+        uint256 siblings
+    ) private pure returns (uint256 siblingsEnd) {
+        bytes32 wrong;
+        siblingsEnd = siblings;
+        assembly ("memory-safe") {
+            let end := add(row, shl(5, add(sub(last, first), 1)))
+            let pair := row
+            if and(first, 1) {
+                pair := sub(row, 32)
+                mstore(pair, calldataload(siblingsEnd))
+                siblingsEnd := add(siblingsEnd, 32)
+            }
+            if iszero(and(last, 1)) {
+                let sibling := calldataload(siblingsEnd)
+                mstore(end, sibling)
+                end := add(end, 32)
+                siblingsEnd := add(siblingsEnd, 32)
+                if iszero(lt(last, lastReal)) {
+                    wrong := sibling
+                }
+            }
+            // Parents overwrite nodes already hashed. A pair's tag goes to the last byte of such a node, or before the row; where the first parent
+            // will lie, the second pair's may, so that parent is written last.
+            mstore8(sub(pair, 1), 1)
+            let firstParent := keccak256(sub(pair, 1), 65)
+            let parent := row
+            for {
+                pair := add(pair, 64)
+            } lt(pair, end) {
+                pair := add(pair, 64)
+            } {
+                mstore8(sub(pair, 1), 1)
+                parent := add(parent, 32)
+                mstore(parent, keccak256(sub(pair, 1), 65))
+            }
+            mstore(row, firstParent)
+        }
+        if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
+    }
+
+    /// @dev From one node up, by so many levels or to the root.
+    function _riseNode(
+        bytes32 start,
+        uint256 index,
+        uint256 lastReal,
+        uint256 siblings,
+        uint256 levels
+    ) private pure returns (bytes32 node, uint256 siblingsEnd) {
+        bytes32 wrong;
+        node = start;
+        assembly ("memory-safe") {
+            let left := add(mload(0x40), 1)
+            mstore8(sub(left, 1), 1)
+            siblingsEnd := siblings
+            // `levels` bounds both loops.
+            let end := add(siblings, shl(5, levels))
+            // Before the last real node of its level, no sibling is padding.
+            for {} mul(xor(index, lastReal), xor(siblingsEnd, end)) {} {
+                let sibling := calldataload(siblingsEnd)
+                mstore(add(left, 32), sibling)
+                mstore(left, sibling)
+                mstore(add(left, shl(5, and(index, 1))), node)
+                node := keccak256(sub(left, 1), 65)
+                siblingsEnd := add(siblingsEnd, 32)
+                index := shr(1, index)
+                lastReal := shr(1, lastReal)
+            }
+            for {} mul(lastReal, xor(siblingsEnd, end)) {} {
+                let sibling := calldataload(siblingsEnd)
+                mstore(add(left, 32), sibling)
+                mstore(left, sibling)
+                mstore(add(left, shl(5, and(index, 1))), node)
+                node := keccak256(sub(left, 1), 65)
+                // Behind the last real node there is nothing but padding.
+                if iszero(and(index, 1)) {
+                    if sibling {
+                        wrong := sibling
+                    }
+                }
+                siblingsEnd := add(siblingsEnd, 32)
+                index := shr(1, index)
+                lastReal := shr(1, lastReal)
+            }
+        }
+        if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
+    }
+
+    /// @dev Hashes a run's chunks, and then the pages that they lie in, into a row of nodes in unclaimed memory. Every chunk of a page is real:
+    /// no leaf beside the run is padding.
+    function _pages(
+        uint256 chunks,
+        uint256 first,
+        uint256 last,
+        uint256 siblings
+    ) private pure returns (uint256 row, uint256 siblingsEnd) {
+        assembly ("memory-safe") {
+            // Before the row there is room for three siblings and the byte of a tag.
+            row := add(mload(0x40), 128)
+            let size := shl(5, and(first, 3))
+            calldatacopy(row, siblings, size)
+            siblingsEnd := add(siblings, size)
+            let next := add(row, size)
+            let end := add(next, shl(5, add(sub(last, first), 1)))
+            let leafPointer := add(end, 128)
+            mstore8(leafPointer, 0)
+            for {} lt(next, end) {
+                next := add(next, 32)
+            } {
+                calldatacopy(add(leafPointer, 1), chunks, 128)
+                chunks := add(chunks, 128)
+                mstore(next, keccak256(leafPointer, 129))
+            }
+            size := shl(5, sub(3, and(last, 3)))
+            calldatacopy(end, siblingsEnd, size)
+            siblingsEnd := add(siblingsEnd, size)
+            end := add(end, size)
+            // Pages overwrite leaves already hashed; the tag goes to the last byte of such a leaf, or before the row.
+            next := row
+            for {
+                let leaves := row
+            } lt(leaves, end) {
+                leaves := add(leaves, 128)
+            } {
+                mstore8(sub(leaves, 1), 3)
+                mstore(next, keccak256(sub(leaves, 1), 129))
+                next := add(next, 32)
+            }
+        }
+    }
+}
