@@ -177,7 +177,7 @@ namespace Assay.Contracts.ElementSteps
                 typeof(PagedtreePaddingnotzeroError),
                 typeof(WitnessBeyondspaceError),
                 typeof(WitnessWrongchunkbytesError),
-                typeof(WitnessWrongrootError),
+                typeof(WitnessWrongnodeError),
                 typeof(WitnessWrongsiblingcountError)
             };
         }

@@ -177,7 +177,7 @@ namespace Assay.Contracts.WindowSteps
                 typeof(PagedtreePaddingnotzeroError),
                 typeof(WitnessBeyondspaceError),
                 typeof(WitnessWrongchunkbytesError),
-                typeof(WitnessWrongrootError),
+                typeof(WitnessWrongnodeError),
                 typeof(WitnessWrongsiblingcountError)
             };
         }
