@@ -3,6 +3,16 @@ pragma solidity 0.8.37;
 
 import {PagedTree} from "./PagedTree.sol";
 
+/// @notice The path of a space's first run, from the lowest node above all of the run up to the root.
+struct FirstRun {
+    /// Calldata position of the path's siblings, from that node on; 0 before the first run.
+    uint256 siblings;
+    /// That node, its level above the groups of four pages (or the only page), and its index there.
+    bytes32 node;
+    uint256 level;
+    uint256 index;
+}
+
 /// @title Runs
 /// @notice Proofs of consecutive chunks of a space (docs/arithmetic.md, section 2.2). The first run of a step in a space is proven up to the root; a
 /// later one only up to where it meets the first one's path, whose siblings are proven already.
@@ -19,11 +29,10 @@ library TreeRun {
     /// @param pages Page count of the space, at least 1.
     /// @param siblings Calldata position of the run's first sibling.
     /// @param root The root of the space.
-    /// @param path Of the space's first run, which has been proven; 0 if this is the first.
+    /// @param path Of the space's first run, which has been proven; set here if this is the first.
     /// @return expected What the run must lead to: the root, or the node that the first run has shown there.
     /// @return actual What it leads to.
     /// @return siblingsEnd Calldata position after the last sibling taken.
-    /// @return firstPath The path of the space's first run, for the next ones.
     function follow(
         uint256 chunks,
         uint256 first,
@@ -31,8 +40,8 @@ library TreeRun {
         uint256 pages,
         uint256 siblings,
         bytes32 root,
-        uint256 path
-    ) internal pure returns (bytes32 expected, bytes32 actual, uint256 siblingsEnd, uint256 firstPath) {
+        FirstRun memory path
+    ) internal pure returns (bytes32 expected, bytes32 actual, uint256 siblingsEnd) {
         unchecked {
             uint256 lastReal = pages - 1;
             uint256 row;
@@ -57,14 +66,10 @@ library TreeRun {
             assembly ("memory-safe") {
                 actual := mload(row)
             }
-            if (path == 0) {
-                expected = root;
-                firstPath = (siblings << 64) | (level << 32) | first;
-                (actual, siblingsEnd) = _riseNode(actual, first, lastReal, siblings, ALL_LEVELS);
-            } else {
-                firstPath = path;
-                (expected, actual, siblingsEnd) = _meet(actual, level, first, lastReal, siblings, root, path);
-            }
+            if (path.siblings != 0) return _meet(actual, level, first, lastReal, siblings, root, path);
+            (path.siblings, path.node, path.level, path.index) = (siblings, actual, level, first);
+            expected = root;
+            (actual, siblingsEnd) = _riseNode(actual, first, lastReal, siblings, ALL_LEVELS);
         }
     }
 
@@ -76,30 +81,29 @@ library TreeRun {
         uint256 lastReal,
         uint256 siblings,
         bytes32 root,
-        uint256 path
+        FirstRun memory path
     ) private pure returns (bytes32 expected, bytes32 actual, uint256 siblingsEnd) {
         unchecked {
-            uint256 firstIndex = path & type(uint32).max;
-            uint256 firstLevel = (path >> 32) & type(uint32).max;
+            uint256 pathIndex = path.index;
             // Where the first run's siblings are, from this level on.
-            uint256 known = path >> 64;
-            if (level < firstLevel) {
-                uint256 levels = firstLevel - level;
+            uint256 known = path.siblings;
+            if (level <= path.level) {
+                uint256 levels = path.level - level;
                 (node, siblings) = _riseNode(node, index, lastReal, siblings, levels);
                 index >>= levels;
                 lastReal >>= levels;
+                if (index == pathIndex) return (path.node, node, siblings);
             } else {
-                firstIndex >>= level - firstLevel;
-                known += (level - firstLevel) << 5;
-            }
-            uint256 difference = index ^ firstIndex;
-            if (difference == 0) {
-                // Both runs are below this node: above it the siblings are the first run's.
-                (actual, ) = _riseNode(node, index, lastReal, known, ALL_LEVELS);
-                return (root, actual, siblings);
+                pathIndex >>= level - path.level;
+                known += (level - path.level) << 5;
+                if (index == pathIndex) {
+                    // The first run is below this node: above it the siblings are the first run's.
+                    (actual, ) = _riseNode(node, index, lastReal, known, ALL_LEVELS);
+                    return (root, actual, siblings);
+                }
             }
             // Below the lowest node above both, the node of each run is the other's sibling, and the first run's siblings are proven.
-            uint256 below = PagedTree.depth(difference + 1) - 1;
+            uint256 below = PagedTree.depth((index ^ pathIndex) + 1) - 1;
             (actual, siblingsEnd) = _riseNode(node, index, lastReal, siblings, below);
             assembly ("memory-safe") {
                 expected := calldataload(add(known, shl(5, below)))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {TreeRun} from "../libraries/TreeRun.sol";
+import {FirstRun, TreeRun} from "../libraries/TreeRun.sol";
 import {SpaceRoots} from "../types/SpaceRoots.sol";
 
 /// @notice Cursors, in calldata, over the chunks and siblings of one step.
@@ -12,8 +12,8 @@ struct Witness {
     uint256 sibling;
     uint256 siblingStart;
     uint256 siblingEnd;
-    /// Of each space, the path of the first run (`TreeRun.follow`); 0 before it.
-    uint256[4] paths;
+    /// One a space.
+    FirstRun[4] firstRuns;
 }
 
 /// @title Witness reading
@@ -60,14 +60,14 @@ library WitnessLib {
             if (chunkNext > witness.chunkEnd) {
                 revert Witness_WrongChunkBytes(chunkNext - witness.chunkStart, witness.chunkEnd - witness.chunkStart);
             }
-            (bytes32 expected, bytes32 actual, uint256 siblingNext, uint256 path) = TreeRun.follow(
+            (bytes32 expected, bytes32 actual, uint256 siblingNext) = TreeRun.follow(
                 chunk,
                 first,
                 last,
                 pages,
                 witness.sibling,
                 root,
-                witness.paths[space]
+                witness.firstRuns[space]
             );
             if (siblingNext > witness.siblingEnd) {
                 revert Witness_WrongSiblingCount(
@@ -80,7 +80,6 @@ library WitnessLib {
 
             witness.chunk = chunkNext;
             witness.sibling = siblingNext;
-            witness.paths[space] = path;
             pointer = chunk + (begin & 127);
         }
     }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {PagedTree} from "../../../contracts/libraries/PagedTree.sol";
-import {TreeRun} from "../../../contracts/libraries/TreeRun.sol";
+import {FirstRun, TreeRun} from "../../../contracts/libraries/TreeRun.sol";
 import {StepTest} from "./StepTest.sol";
 import {Range, Space, TreeBuilder} from "./TreeBuilder.sol";
 
@@ -135,8 +135,9 @@ contract TreeRunTest is StepTest {
         bytes32[] calldata siblings
     ) external pure returns (bytes32 root, uint256 taken) {
         (uint256 chunk, uint256 sibling) = _positions(chunks, siblings);
+        FirstRun memory path;
         uint256 end;
-        (, root, end, ) = TreeRun.follow(chunk, first, last, pages, sibling, 0, 0);
+        (, root, end) = TreeRun.follow(chunk, first, last, pages, sibling, 0, path);
         taken = (end - sibling) / 32;
     }
 
@@ -150,21 +151,21 @@ contract TreeRunTest is StepTest {
         Range calldata later
     ) external pure returns (bytes32 expected, bytes32 actual, uint256 taken) {
         (uint256 chunk, uint256 sibling) = _positions(chunks, siblings);
-        uint256 path;
+        FirstRun memory path;
         uint256 end;
-        (expected, actual, end, path) = TreeRun.follow(
+        (expected, actual, end) = TreeRun.follow(
             chunk,
             first.begin / 128,
             (first.end - 1) / 128,
             pages,
             sibling,
             root,
-            0
+            path
         );
         checkEqual(actual, root, "root of the first run");
         chunk += _count(first) * 128;
         uint256 last = (later.end - 1) / 128;
-        (expected, actual, end, ) = TreeRun.follow(chunk, later.begin / 128, last, pages, end, root, path);
+        (expected, actual, end) = TreeRun.follow(chunk, later.begin / 128, last, pages, end, root, path);
         taken = (end - sibling) / 32;
     }
 
