@@ -120,40 +120,33 @@ library TreeRun {
         uint256 siblings
     ) private pure returns (uint256 siblingsEnd) {
         bytes32 wrong;
+        uint256 start;
+        uint256 end;
         assembly ("memory-safe") {
             let size := shl(5, and(first, 3))
-            let group := sub(row, size)
-            calldatacopy(group, siblings, size)
+            start := sub(row, size)
+            calldatacopy(start, siblings, size)
             siblingsEnd := add(siblings, size)
-            let end := add(row, shl(5, add(sub(last, first), 1)))
-            let lastOfGroup := or(last, 3)
-            size := shl(5, sub(lastOfGroup, last))
+            end := add(row, shl(5, add(sub(last, first), 1)))
+            let page := or(last, 3)
+            size := shl(5, sub(page, last))
             calldatacopy(end, siblingsEnd, size)
             siblingsEnd := add(siblingsEnd, size)
             end := add(end, size)
             // Behind the last real page there is nothing but padding.
-            for {} gt(lastOfGroup, lastReal) {
-                lastOfGroup := sub(lastOfGroup, 1)
-            } {
-                wrong := or(wrong, mload(sub(end, shl(5, add(1, sub(or(last, 3), lastOfGroup))))))
-            }
-            // Groups overwrite pages already hashed. A group's tag goes to the last byte of such a page, or before the row; where the first group
-            // will lie, the second one's may, so that the first is written last.
-            mstore8(sub(group, 1), 4)
-            let firstGroup := keccak256(sub(group, 1), 129)
-            let next := row
             for {
-                group := add(group, 128)
-            } lt(group, end) {
-                group := add(group, 128)
+                let padding := sub(end, 32)
+            } gt(page, lastReal) {
+                page := sub(page, 1)
             } {
-                mstore8(sub(group, 1), 4)
-                next := add(next, 32)
-                mstore(next, keccak256(sub(group, 1), 129))
+                if mload(padding) {
+                    wrong := mload(padding)
+                }
+                padding := sub(padding, 32)
             }
-            mstore(row, firstGroup)
         }
         if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
+        _hashRow(row, start, end, 128, 4);
     }
 
     /// @dev Replaces a row of at least two nodes by their parents.
@@ -165,13 +158,14 @@ library TreeRun {
         uint256 siblings
     ) private pure returns (uint256 siblingsEnd) {
         bytes32 wrong;
+        uint256 start = row;
+        uint256 end;
         siblingsEnd = siblings;
         assembly ("memory-safe") {
-            let end := add(row, shl(5, add(sub(last, first), 1)))
-            let pair := row
+            end := add(row, shl(5, add(sub(last, first), 1)))
             if and(first, 1) {
-                pair := sub(row, 32)
-                mstore(pair, calldataload(siblingsEnd))
+                start := sub(row, 32)
+                mstore(start, calldataload(siblingsEnd))
                 siblingsEnd := add(siblingsEnd, 32)
             }
             if iszero(and(last, 1)) {
@@ -183,23 +177,30 @@ library TreeRun {
                     wrong := sibling
                 }
             }
-            // Parents overwrite nodes already hashed. A pair's tag goes to the last byte of such a node, or before the row; where the first parent
-            // will lie, the second pair's may, so that parent is written last.
-            mstore8(sub(pair, 1), 1)
-            let firstParent := keccak256(sub(pair, 1), 65)
+        }
+        if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
+        _hashRow(row, start, end, 64, 1);
+    }
+
+    /// @dev Hashes the nodes from `start` to `end` in memory, `size` bytes with a tag each, to the row. The parents overwrite nodes already hashed: a tag
+    /// goes to the last byte of such a node, or before the first; and where the first parent will lie, the second one's nodes may, so that the first
+    /// parent is written last.
+    function _hashRow(uint256 row, uint256 start, uint256 end, uint256 size, uint256 tag) private pure {
+        assembly ("memory-safe") {
+            mstore8(sub(start, 1), tag)
+            let firstParent := keccak256(sub(start, 1), add(size, 1))
             let parent := row
             for {
-                pair := add(pair, 64)
-            } lt(pair, end) {
-                pair := add(pair, 64)
+                start := add(start, size)
+            } lt(start, end) {
+                start := add(start, size)
             } {
-                mstore8(sub(pair, 1), 1)
+                mstore8(sub(start, 1), tag)
                 parent := add(parent, 32)
-                mstore(parent, keccak256(sub(pair, 1), 65))
+                mstore(parent, keccak256(sub(start, 1), add(size, 1)))
             }
             mstore(row, firstParent)
         }
-        if (wrong != 0) revert PagedTree.PagedTree_PaddingNotZero(wrong);
     }
 
     /// @dev From one node up, by so many levels or to the root.
@@ -257,6 +258,7 @@ library TreeRun {
         uint256 last,
         uint256 siblings
     ) private pure returns (uint256 row, uint256 siblingsEnd) {
+        uint256 end;
         assembly ("memory-safe") {
             // Before the row there is room for three siblings and the byte of a tag.
             row := add(mload(0x40), 128)
@@ -264,7 +266,7 @@ library TreeRun {
             calldatacopy(row, siblings, size)
             siblingsEnd := add(siblings, size)
             let next := add(row, size)
-            let end := add(next, shl(5, add(sub(last, first), 1)))
+            end := add(next, shl(5, add(sub(last, first), 1)))
             let leafPointer := add(end, 128)
             mstore8(leafPointer, 0)
             for {} lt(next, end) {
@@ -278,17 +280,7 @@ library TreeRun {
             calldatacopy(end, siblingsEnd, size)
             siblingsEnd := add(siblingsEnd, size)
             end := add(end, size)
-            // Pages overwrite leaves already hashed; the tag goes to the last byte of such a leaf, or before the row.
-            next := row
-            for {
-                let leaves := row
-            } lt(leaves, end) {
-                leaves := add(leaves, 128)
-            } {
-                mstore8(sub(leaves, 1), 3)
-                mstore(next, keccak256(sub(leaves, 1), 129))
-                next := add(next, 32)
-            }
         }
+        _hashRow(row, row, end, 128, 3);
     }
 }

@@ -6,7 +6,7 @@ namespace Assay.Inference;
 /// </summary>
 public sealed class RunSiblings
 {
-    private readonly ByteRun?[] _first = new ByteRun?[Enum.GetValues<MemorySpace>().Length];
+    private readonly Dictionary<MemorySpace, ByteRun> _first = [];
 
     /// <summary>Appends the chunks which the step's next run touches, and its siblings, leaves first.</summary>
     /// <param name="tree">The tree over the run's space.</param>
@@ -78,13 +78,9 @@ public sealed class RunSiblings
     /// <summary>The level at which the siblings of the step's next run end, and whether the run's node there lies beside the first run's.</summary>
     internal (int Level, bool IsBeside) Next(long pageCount, ByteRun run)
     {
-        ref ByteRun? first = ref _first[(int)run.Space];
-        if (first is not { } other)
-        {
-            first = run;
+        if (_first.TryAdd(run.Space, run))
             return (PageLevels.Depth(pageCount), false);
-        }
-
+        ByteRun other = _first[run.Space];
         for (int level = Lowest(pageCount); ; level++)
         {
             long index = Index(run.FirstChunk, level);

@@ -5,7 +5,9 @@ public sealed class RunVerifier
 {
     private readonly SpaceRoots _spaces;
     private readonly RunSiblings _runs = new();
-    private readonly ProvenPath?[] _paths = new ProvenPath?[Enum.GetValues<MemorySpace>().Length];
+
+    // Of each space's first run, by their levels: the siblings from the lowest node above all of the run up to the root.
+    private readonly Dictionary<MemorySpace, Dictionary<int, Digest>> _paths = [];
 
     /// <summary>Begins a step.</summary>
     /// <param name="spaces">The roots and page counts of the spaces.</param>
@@ -20,51 +22,52 @@ public sealed class RunVerifier
     /// <param name="chunks">The bytes of the chunks that it touches.</param>
     /// <param name="siblings">At least as many siblings as the run takes.</param>
     /// <returns>How many siblings the run has taken.</returns>
-    /// <exception cref="InvalidWitnessException">There are too few siblings, or the bytes are not those of the space.</exception>
+    /// <exception cref="InvalidWitnessException">There are too few siblings, one of padding is not zero, or the bytes are not those of the space.</exception>
     public int Verify(ByteRun run, ReadOnlySpan<byte> chunks, ReadOnlySpan<Digest> siblings)
     {
         long pageCount = _spaces.Pages[run.Space];
-        int taken = 0;
-        List<Digest> nodes = Fours(run.FirstChunk, Leaves(chunks), Memory.ChunksPerPage, siblings, ref taken, page => TreeHash.Page(page));
+        var reader = new SiblingReader(siblings);
+        List<Digest> leaves = [];
+        for (int i = 0; i < chunks.Length / Memory.ChunkSize; i++)
+            leaves.Add(TreeHash.Leaf(TreeHash.Chunk(chunks, i)));
+        Digest[][] fours = Filled(run.FirstChunk, leaves, Memory.ChunksPerPage, pageCount * Memory.ChunksPerPage, ref reader);
+        List<Digest> nodes = [.. fours.Select(four => TreeHash.Page(four))];
         long low = run.FirstChunk / Memory.ChunksPerPage;
         if (pageCount > 1)
         {
-            nodes = Fours(low, nodes, Memory.PagesPerGroup, siblings, ref taken, group => TreeHash.Group(group));
+            fours = Filled(low, nodes, Memory.PagesPerGroup, pageCount, ref reader);
+            nodes = [.. fours.Select(four => TreeHash.Group(four))];
             low /= Memory.PagesPerGroup;
         }
 
         (int end, bool isBeside) = _runs.Next(pageCount, run);
-        ref ProvenPath? first = ref _paths[(int)run.Space];
-        var path = new ProvenPath();
-        for (int level = RunSiblings.Lowest(pageCount); level < end; level++)
+        var path = new Dictionary<int, Digest>();
+        for (int level = RunSiblings.Lowest(pageCount); level < end; level++, low >>= 1)
         {
-            if (nodes.Count == 1)
-                path.Siblings[level] = Take(siblings, ref taken);
-            nodes = nodes.Count == 1 ? [Parent(nodes[0], low, path.Siblings[level])] : Parents(low, nodes, siblings, ref taken);
-            low >>= 1;
+            bool isOne = nodes.Count == 1;
+            Digest[][] pairs = Filled(low, nodes, 2, PageLevels.Count(pageCount, level), ref reader);
+            if (isOne)
+                path[level] = pairs[0][1 - (low & 1)];
+            nodes = [.. pairs.Select(pair => TreeHash.Node(pair[0], pair[1]))];
         }
 
-        Require(run, nodes[0], low, end, isBeside, first);
-        first ??= path;
-        return taken;
+        Require(run, nodes[0], low, end, isBeside);
+        _paths.TryAdd(run.Space, path);
+        return reader.Taken;
     }
 
     /// <summary>Throws unless a run's node is the one that the first run has shown beside itself, or leads to the root of the space.</summary>
-    private void Require(ByteRun run, Digest node, long index, int level, bool isBeside, ProvenPath? first)
+    private void Require(ByteRun run, Digest node, long index, int level, bool isBeside)
     {
         Digest expected = _spaces[run.Space];
-        if (isBeside)
+        if (_paths.TryGetValue(run.Space, out Dictionary<int, Digest>? first))
         {
-            expected = first!.Siblings[level];
-        }
-        else if (first is not null)
-        {
+            if (isBeside)
+                expected = first[level];
             // Above a node over both runs the siblings are the first run's.
-            for (; level < PageLevels.Depth(_spaces.Pages[run.Space]); level++)
-            {
-                node = Parent(node, index, first.Siblings[level]);
-                index >>= 1;
-            }
+            int top = isBeside ? level : PageLevels.Depth(_spaces.Pages[run.Space]);
+            for (; level < top; level++, index >>= 1)
+                node = (index & 1) == 0 ? TreeHash.Node(node, first[level]) : TreeHash.Node(first[level], node);
         }
 
         if (node != expected)
@@ -74,49 +77,37 @@ public sealed class RunVerifier
         }
     }
 
-    private static List<Digest> Leaves(ReadOnlySpan<byte> chunks)
-    {
-        var leaves = new List<Digest>();
-        for (int i = 0; i < chunks.Length / Memory.ChunkSize; i++)
-            leaves.Add(TreeHash.Leaf(TreeHash.Chunk(chunks, i)));
-        return leaves;
-    }
-
-    /// <summary>The nodes over neighbours and the siblings that fill their outermost fours.</summary>
-    private static List<Digest> Fours(
-        long first, List<Digest> neighbours, int size, ReadOnlySpan<Digest> siblings, ref int taken, Func<Digest[], Digest> node)
+    /// <summary>Neighbours with the siblings that fill the outermost of the nodes above them, one array for each of these.</summary>
+    /// <param name="first">The index of the first neighbour.</param>
+    /// <param name="neighbours">The neighbours.</param>
+    /// <param name="size">How many have a node above them.</param>
+    /// <param name="count">How many there are at their level; what is behind them is padding.</param>
+    /// <param name="siblings">What fills them.</param>
+    private static Digest[][] Filled(long first, List<Digest> neighbours, int size, long count, ref SiblingReader siblings)
     {
         var all = new List<Digest>();
-        for (long before = first % size; before > 0; before--)
-            all.Add(Take(siblings, ref taken));
+        for (long index = first - (first % size); index < first; index++)
+            all.Add(siblings.Take(isPadding: false));
         all.AddRange(neighbours);
-        while (all.Count % size != 0)
-            all.Add(Take(siblings, ref taken));
-        return [.. all.Chunk(size).Select(node)];
+        for (long index = first + neighbours.Count; index % size != 0; index++)
+            all.Add(siblings.Take(isPadding: index >= count));
+        return [.. all.Chunk(size)];
     }
 
-    /// <summary>The parents of at least two neighbours.</summary>
-    private static List<Digest> Parents(long low, List<Digest> neighbours, ReadOnlySpan<Digest> siblings, ref int taken)
+    private ref struct SiblingReader(ReadOnlySpan<Digest> siblings)
     {
-        var all = new List<Digest>(neighbours);
-        if ((low & 1) == 1)
-            all.Insert(0, Take(siblings, ref taken));
-        if (all.Count % 2 == 1)
-            all.Add(Take(siblings, ref taken));
-        return [.. all.Chunk(2).Select(pair => TreeHash.Node(pair[0], pair[1]))];
-    }
+        private readonly ReadOnlySpan<Digest> _siblings = siblings;
 
-    private static Digest Parent(Digest node, long index, Digest sibling) =>
-        (index & 1) == 0 ? TreeHash.Node(node, sibling) : TreeHash.Node(sibling, node);
+        public int Taken { get; private set; }
 
-    private static Digest Take(ReadOnlySpan<Digest> siblings, ref int taken) =>
-        taken < siblings.Length
-            ? siblings[taken++]
-            : throw new InvalidWitnessException($"The witness has too few siblings: more than {siblings.Length} are needed.");
-
-    /// <summary>The siblings of a first run's path, from the lowest node above all of the run up to the root.</summary>
-    private sealed class ProvenPath
-    {
-        public Dictionary<int, Digest> Siblings { get; } = [];
+        public Digest Take(bool isPadding)
+        {
+            if (Taken == _siblings.Length)
+                throw new InvalidWitnessException($"The witness has too few siblings: more than {_siblings.Length} are needed.");
+            Digest sibling = _siblings[Taken++];
+            return !isPadding || sibling == Digest.Zero
+                ? sibling
+                : throw new InvalidWitnessException($"Sibling {Taken - 1} is padding, which is zero, but it is {sibling}.");
+        }
     }
 }

@@ -76,6 +76,28 @@ public class RunTests
     }
 
     [Fact]
+    public void Padding_among_the_siblings_must_be_zero()
+    {
+        // Of nine pages, the last is alone in its group, and its group in all of the right half.
+        var tree = new PagedTree(PagedTreeTests.Space(9));
+        var runs = new RunSiblings();
+        var verifier = new RunVerifier(Roots(tree));
+        (byte[] firstChunks, Digest[] firstSiblings) = Append(runs, tree, Run(0, 0));
+        (byte[] chunks, Digest[] siblings) = Append(runs, tree, Run(33, 33));
+        verifier.Verify(Run(0, 0), firstChunks, firstSiblings);
+        int[] padding = [.. Enumerable.Range(0, siblings.Length).Where(i => siblings[i] == Digest.Zero)];
+
+        padding.Should().HaveCount(4);
+        foreach (int i in padding)
+        {
+            siblings[i] = tree.Root;
+            FluentActions.Invoking(() => verifier.Verify(Run(33, 33), chunks, siblings))
+                .Should().Throw<InvalidWitnessException>().WithMessage($"Sibling {i} is padding*{tree.Root}*");
+            siblings[i] = Digest.Zero;
+        }
+    }
+
+    [Fact]
     public void Runs_of_different_spaces_share_nothing()
     {
         var tree = new PagedTree(PagedTreeTests.Space(16));
